@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace StockAgents.ServiceDefaults.Data;
+
+/// <summary>
+/// Brings a context's schema up to date in the background and says when that is done. While the database is away it keeps
+/// trying with growing pauses: a service that starts before its database becomes ready by itself.
+/// </summary>
+public sealed partial class SchemaMigration<TContext>(
+    IDbContextFactory<TContext> contexts, DatabaseTarget target, IServiceProvider services, TimeProvider time, ILogger<SchemaMigration<TContext>> logger)
+    : BackgroundService, IHealthCheck
+    where TContext : DbContext
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string _state = "The schema is being brought up to date.";
+
+    /// <summary>Completes when the schema is current; everything that reads tables in the background waits for it.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => _done.Task.WaitAsync(cancellationToken);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!_done.Task.IsCompletedSuccessfully)
+            return HealthCheckResult.Unhealthy(_state);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Database.CanConnectAsync(cancellationToken)
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("The database does not answer.");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // Nothing of this may delay the host's start.
+        if (target.Mode is DatabaseMode.Sqlite)
+            services.GetRequiredService<SqliteFileOwnership>();
+        for (var pause = TimeSpan.FromMilliseconds(250); ; pause = pause < TimeSpan.FromSeconds(5) ? pause * 2 : pause)
+        {
+            try
+            {
+                await using var turn = await SchemaTurn.TakeAsync(stoppingToken);
+                await using var db = await contexts.CreateDbContextAsync(stoppingToken);
+                await turn.PrepareAsync(db, target, stoppingToken);
+                await db.Database.MigrateAsync(stoppingToken);
+                _done.TrySetResult();
+                LogCurrent(logger, typeof(TContext).Name, target.ToString());
+                return;
+            }
+            catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or IOException or System.Net.Sockets.SocketException && !stoppingToken.IsCancellationRequested)
+            {
+                _state = $"The database {target} can't be migrated yet: {e.GetBaseException().Message}";
+                LogWaiting(logger, target.ToString(), e.GetBaseException().Message, pause.TotalMilliseconds);
+                await Task.Delay(pause, time, stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "schema of {Context} is current on {Database}")]
+    private static partial void LogCurrent(ILogger logger, string context, string database);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "database {Database} is not ready ({Reason}); trying again in {PauseMs} ms")]
+    private static partial void LogWaiting(ILogger logger, string database, string reason, double pauseMs);
+}
+
+/// <summary>The modules of one process migrate one after the other: on SQLite they share a file.</summary>
+internal sealed class SchemaTurn : IAsyncDisposable
+{
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+    private static readonly HashSet<string> Prepared = [];
+
+    public static async Task<SchemaTurn> TakeAsync(CancellationToken cancellationToken)
+    {
+        await Turn.WaitAsync(cancellationToken);
+        return new SchemaTurn();
+    }
+
+    /// <summary>
+    /// Once per SQLite file: write-ahead log on, and a migration lock dropped that a killed process left behind. EF keeps that
+    /// lock as a row that outlives its owner, and would wait for it forever; this process owns the file, so no other can hold it.
+    /// </summary>
+    public async Task PrepareAsync(DbContext db, DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Mode is not DatabaseMode.Sqlite || !Prepared.Add(Path.GetFullPath(target.File!)))
+            return;
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Turn.Release();
+        return ValueTask.CompletedTask;
+    }
+}

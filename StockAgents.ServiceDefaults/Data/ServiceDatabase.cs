@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace StockAgents.ServiceDefaults.Data;
+
+/// <summary>Registers a service's EF context on whichever database the process uses.</summary>
+public static class ServiceDatabase
+{
+    /// <summary>
+    /// Adds <c>IDbContextFactory&lt;TContext&gt;</c>, the process's <see cref="DbDataSource"/> and <see cref="DatabaseTarget"/>,
+    /// and migrates in the background from start on: the host listens at once and readiness follows.
+    /// </summary>
+    /// <typeparam name="TContext">The abstract context that the module's code uses.</typeparam>
+    /// <typeparam name="TSqlite">Its one-line derived context that owns the SQLite migrations.</typeparam>
+    /// <typeparam name="TPostgres">Its one-line derived context that owns the PostgreSQL migrations.</typeparam>
+    /// <param name="schema">Schema on PostgreSQL and name of the migration history (<c>__ef_migrations_{schema}</c>).</param>
+    public static IHostApplicationBuilder AddServiceDatabase<TContext, TSqlite, TPostgres>(this IHostApplicationBuilder builder, string schema)
+        where TContext : DbContext
+        where TSqlite : TContext
+        where TPostgres : TContext
+    {
+        var target = DatabaseTarget.From(builder.Configuration);
+        var history = $"__ef_migrations_{schema}";
+        builder.Services.TryAddSingleton(target);
+        builder.Services.TryAddSingleton(DataSourceOf);
+        if (target.Mode is DatabaseMode.Sqlite)
+        {
+            builder.Services.TryAddSingleton<SqliteFileOwnership>();
+            builder.Services.AddPooledDbContextFactory<TSqlite>(options => options
+                .UseSqlite(target.ConnectionString, sqlite => sqlite.MigrationsHistoryTable(history))
+                .UseSnakeCaseNamingConvention());
+            builder.Services.AddSingleton<IDbContextFactory<TContext>, BaseContextFactory<TContext, TSqlite>>();
+        }
+        else
+        {
+            builder.Services.AddPooledDbContextFactory<TPostgres>((services, options) => options
+                .UseNpgsql(services.GetRequiredService<DbDataSource>(), npgsql => npgsql.MigrationsHistoryTable(history, schema))
+                .UseSnakeCaseNamingConvention());
+            builder.Services.AddSingleton<IDbContextFactory<TContext>, BaseContextFactory<TContext, TPostgres>>();
+        }
+
+        builder.Services.AddSingleton<SchemaMigration<TContext>>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SchemaMigration<TContext>>());
+        builder.Services.AddHealthChecks()
+            .Add(new HealthCheckRegistration($"database-{schema}", services => services.GetRequiredService<SchemaMigration<TContext>>(), HealthStatus.Unhealthy, tags: null));
+        return builder;
+    }
+
+    private static DbDataSource DataSourceOf(IServiceProvider services)
+    {
+        var target = services.GetRequiredService<DatabaseTarget>();
+        return target.Mode is DatabaseMode.Sqlite
+            ? SqliteFactory.Instance.CreateDataSource(target.ConnectionString)
+            : new NpgsqlDataSourceBuilder(target.ConnectionString).Build();
+    }
+
+    private sealed class BaseContextFactory<TContext, TDerived>(IDbContextFactory<TDerived> inner) : IDbContextFactory<TContext>
+        where TContext : DbContext
+        where TDerived : TContext
+    {
+        public TContext CreateDbContext() => inner.CreateDbContext();
+
+        public async Task<TContext> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
+            await inner.CreateDbContextAsync(cancellationToken);
+    }
+}

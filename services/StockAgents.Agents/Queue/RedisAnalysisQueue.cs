@@ -1,0 +1,151 @@
+using StackExchange.Redis;
+
+namespace StockAgents.Agents.Queue;
+
+/// <summary>
+/// The queue between processes: stream <c>analysis_tasks</c>, group <c>workers</c>, dead letters <c>analysis_dlq</c>.
+/// Finished entries are deleted, so <c>XLEN</c> is the depth; nothing is ever trimmed.
+/// </summary>
+/// <param name="redis">For everything that answers at once.</param>
+/// <param name="blocking">A connection of its own for the blocking read, which would hold up all other commands.</param>
+internal sealed class RedisAnalysisQueue(IConnectionMultiplexer redis, BlockingRedis blocking, TimeProvider time) : IAnalysisQueue
+{
+    public const string Stream = "analysis_tasks";
+    public const string Group = "workers";
+    public const string DeadStream = "analysis_dlq";
+    private const int PageSize = 1000;
+    private static readonly TimeSpan LongestBlock = TimeSpan.FromSeconds(2);
+
+    public string ExecutionMode => "queue";
+
+    private IDatabase Redis => redis.GetDatabase();
+
+    public Task EnqueueAsync(IReadOnlyList<QueueMessage> messages, CancellationToken cancellationToken) =>
+        Task.WhenAll(messages.Select(m => Redis.StreamAddAsync(Stream, Fields(m)))).WaitAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Delivery>> ReceiveAsync(string consumer, int most, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var reply = await blocking.ReadAsync(
+                    ["GROUP", Group, consumer, "COUNT", most, "BLOCK", (int)LongestBlock.TotalMilliseconds, "STREAMS", Stream, ">"], cancellationToken);
+                return reply.IsNull ? [] : Entries((RedisResult[])((RedisResult[])reply!)[0]!);
+            }
+            catch (RedisServerException e) when (IsGroupMissing(e))
+            {
+                await CreateGroupAsync();
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<Delivery>> ReclaimAsync(string consumer, TimeSpan idle, int most, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var claimed = await Redis.StreamAutoClaimAsync(Stream, Group, consumer, (long)idle.TotalMilliseconds, "0-0", most).WaitAsync(cancellationToken);
+            return [.. claimed.ClaimedEntries.Select(e => new Delivery(e.Id!, e["task_id"]!))];
+        }
+        catch (RedisServerException e) when (IsGroupMissing(e))
+        {
+            await CreateGroupAsync();
+            return [];
+        }
+    }
+
+    public async Task KeepAliveAsync(string consumer, IReadOnlyList<string> deliveryIds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Redis.StreamClaimIdsOnlyAsync(Stream, Group, consumer, 0, [.. deliveryIds.Select(id => (RedisValue)id)]).WaitAsync(cancellationToken);
+        }
+        catch (RedisServerException e) when (IsGroupMissing(e))
+        {
+            await CreateGroupAsync();
+        }
+    }
+
+    public async Task CompleteAsync(IReadOnlyList<string> deliveryIds, CancellationToken cancellationToken)
+    {
+        RedisValue[] ids = [.. deliveryIds.Select(id => (RedisValue)id)];
+        var acknowledged = Redis.StreamAcknowledgeAsync(Stream, Group, ids);
+        var deleted = Redis.StreamDeleteAsync(Stream, ids);
+        await Task.WhenAll(acknowledged, deleted).WaitAsync(cancellationToken);
+    }
+
+    public Task BuryAsync(DeadLetter letter, CancellationToken cancellationToken) =>
+        Redis.StreamAddAsync(DeadStream,
+        [
+            new("task_id", letter.TaskId), new("symbol", letter.Symbol), new("error", letter.Cause), new("attempts", letter.Attempts),
+            new("worker", letter.Worker), new("original_message_id", letter.OriginalMessageId ?? ""), new("failed_at", letter.FailedAt.ToString("O")),
+        ]).WaitAsync(cancellationToken);
+
+    public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        var depth = Redis.StreamLengthAsync(Stream);
+        var dead = Redis.StreamLengthAsync(DeadStream);
+        await Task.WhenAll(depth, dead).WaitAsync(cancellationToken);
+        try
+        {
+            var pending = await Redis.StreamPendingAsync(Stream, Group).WaitAsync(cancellationToken);
+            return new(await depth, pending.PendingMessageCount, await dead);
+        }
+        catch (RedisServerException e) when (IsGroupMissing(e))
+        {
+            return new(await depth, 0, await dead);
+        }
+    }
+
+    public async Task<IReadOnlySet<string>> ListAsync(CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>();
+        for (RedisValue from = "-"; ;)
+        {
+            var page = await Redis.StreamRangeAsync(Stream, from, "+", PageSize).WaitAsync(cancellationToken);
+            foreach (var entry in page)
+                if (entry["task_id"] is { IsNull: false } taskId)
+                    found.Add(taskId!);
+            if (page.Length < PageSize)
+                return found;
+            from = $"({page[^1].Id}";
+        }
+    }
+
+    /// <summary>From id 0: entries that were there before the group (or while it was missing) are delivered too.</summary>
+    private async Task CreateGroupAsync()
+    {
+        try
+        {
+            await Redis.StreamCreateConsumerGroupAsync(Stream, Group, "0-0", createStream: true);
+        }
+        catch (RedisServerException e) when (e.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
+        {
+            // Another worker or an operator made it first.
+        }
+    }
+
+    private NameValueEntry[] Fields(QueueMessage m) =>
+    [
+        new("task_id", m.TaskId), new("symbol", m.Symbol), new("trade_date", m.TradeDate), new("analysis_level", m.AnalysisLevel),
+        new("use_planner", m.UsePlanner ? "true" : "false"), new("user_id", m.UserId?.ToString() ?? ""), new("created_at", m.CreatedAt.ToString("O")),
+        new("enqueued_at", time.GetUtcNow().ToString("O")),
+    ];
+
+    private static Delivery[] Entries(RedisResult[] stream)
+    {
+        var entries = (RedisResult[])stream[1]!;
+        return [.. entries.Select(entry =>
+        {
+            var parts = (RedisResult[])entry!;
+            var fields = (RedisResult[])parts[1]!;
+            var taskId = "";
+            for (var i = 0; i + 1 < fields.Length; i += 2)
+                if ((string?)fields[i] == "task_id")
+                    taskId = (string?)fields[i + 1] ?? "";
+            return new Delivery((string)parts[0]!, taskId);
+        })];
+    }
+
+    private static bool IsGroupMissing(RedisServerException e) => e.Message.StartsWith("NOGROUP", StringComparison.Ordinal);
+}

@@ -1,0 +1,7 @@
+namespace StockAgents.Agents.Runs;
+
+/// <summary>The right to write about a run, until another worker takes it over.</summary>
+/// <param name="Fence">Grows with every take-over; the database refuses writes that carry an older one.</param>
+/// <param name="Attempt">1 for the first attempt.</param>
+/// <param name="LastEvent">Number of the last event written so far.</param>
+internal sealed record RunLease(RunSpec Spec, long Fence, int Attempt, int LastEvent, string Worker, DateTimeOffset CreatedAt, string? TraceParent);
