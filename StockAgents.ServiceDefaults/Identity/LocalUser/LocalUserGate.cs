@@ -1,0 +1,58 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace StockAgents.ServiceDefaults.Identity.LocalUser;
+
+/// <summary>
+/// Decides whether a request comes from the person at this machine. A browser carries requests of any web page to loopback, so
+/// the address alone proves nothing: the page must be ours, and the host name one that no DNS answer can redirect.
+/// </summary>
+internal sealed class LocalUserGate(IOptions<IdentitySettings> settings, IServer server)
+{
+    private static readonly string[] ProxyHeaders = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"];
+    private bool? onlyLoopback;
+
+    public bool Admits(HttpContext context)
+    {
+        var request = context.Request;
+        return !settings.Value.ApiKeyEnabled
+            && ListensOnLoopbackOnly()
+            && context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+            && !request.Headers.ContainsKey("Authorization")
+            && !request.Headers.ContainsKey("X-API-Key")
+            // A proxy on this machine brings in the whole world from a loopback address.
+            && !ProxyHeaders.Any(request.Headers.ContainsKey)
+            && !IsForeignPage(context);
+    }
+
+    /// <summary>Whether a browser sends this for a page that is neither ours nor one of <c>CORS_ORIGINS</c>.</summary>
+    public bool IsForeignPage(HttpContext context)
+    {
+        var request = context.Request;
+        if (ListensOnLoopbackOnly() && !IsLocalName(request.Host.Host))
+            return true;
+        if (request.Headers.Origin is [{ Length: > 0 } origin, ..])
+            return !(origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase) || Allowed(origin));
+        // Without an Origin (images, links): browsers say where the request was born.
+        return request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin");
+    }
+
+    private bool Allowed(string origin) => settings.Value.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+
+    private bool ListensOnLoopbackOnly()
+    {
+        if (onlyLoopback is { } known)
+            return known;
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
+        if (addresses is not { Count: > 0 })
+            return false;
+        onlyLoopback = addresses.All(address => IsLocalName(BindingAddress.Parse(address).Host));
+        return onlyLoopback.Value;
+    }
+
+    private static bool IsLocalName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}
