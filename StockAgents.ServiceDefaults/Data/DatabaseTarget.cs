@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using StockAgents.ServiceDefaults.Configuration;
 
 namespace StockAgents.ServiceDefaults.Data;
 
@@ -10,30 +11,18 @@ public enum DatabaseMode
     PostgreSql,
 }
 
-/// <summary>Which database this process uses, from the runbook's environment names.</summary>
-/// <param name="Mode"><c>DATABASE_MODE</c>: <c>sqlite</c> (default) or <c>postgresql</c>; a connection string <c>trading</c> implies PostgreSQL.</param>
+/// <summary>Which database this process uses: SQLite unless <see cref="PostgresSettings"/> finds a PostgreSQL.</summary>
 /// <param name="ConnectionString">ADO.NET connection string.</param>
 public sealed record DatabaseTarget(DatabaseMode Mode, string ConnectionString)
 {
-    /// <summary>Name of the connection string and of the database.</summary>
-    public const string Name = "trading";
-
     private const string DefaultSqliteFile = "db/trading.db";
 
     /// <exception cref="InvalidOperationException">A value is not usable; the message names the key.</exception>
     public static DatabaseTarget From(IConfiguration configuration)
     {
-        var given = configuration.GetConnectionString(Name);
-        var mode = configuration["DATABASE_MODE"]?.ToLowerInvariant() switch
-        {
-            null or "" => given is null ? DatabaseMode.Sqlite : DatabaseMode.PostgreSql,
-            "sqlite" => DatabaseMode.Sqlite,
-            "postgresql" or "postgres" => DatabaseMode.PostgreSql,
-            var other => throw new InvalidOperationException($"DATABASE_MODE is '{other}'; use sqlite or postgresql."),
-        };
-        return mode is DatabaseMode.Sqlite
-            ? new(mode, Sqlite(SqliteFile(configuration)))
-            : new(mode, given ?? PostgreSql(configuration));
+        return PostgresSettings.ConnectionString(configuration) is { } postgres
+            ? new(DatabaseMode.PostgreSql, postgres)
+            : new(DatabaseMode.Sqlite, Sqlite(SqliteFile(configuration)));
     }
 
     /// <summary>The SQLite file; null for PostgreSQL.</summary>
@@ -59,20 +48,4 @@ public sealed record DatabaseTarget(DatabaseMode Mode, string ConnectionString)
 
     private static string Sqlite(string file) =>
         new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = false }.ToString();
-
-    private static string PostgreSql(IConfiguration configuration)
-    {
-        var port = configuration["POSTGRES_PORT"];
-        var builder = new NpgsqlConnectionStringBuilder
-        {
-            Host = configuration["POSTGRES_HOST"] ?? "localhost",
-            Port = port is null or "" ? 5432
-                : int.TryParse(port, out var number) ? number
-                : throw new InvalidOperationException($"POSTGRES_PORT is '{port}'; it must be a number."),
-            Username = configuration["POSTGRES_USER"] ?? "postgres",
-            Password = configuration["POSTGRES_PASSWORD"],
-            Database = configuration["POSTGRES_DB"] ?? Name,
-        };
-        return builder.ToString();
-    }
 }

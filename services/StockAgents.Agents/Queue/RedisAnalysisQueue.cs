@@ -14,7 +14,7 @@ internal sealed class RedisAnalysisQueue(IConnectionMultiplexer redis, BlockingR
     public const string Group = "workers";
     public const string DeadStream = "analysis_dlq";
     private const int PageSize = 1000;
-    private static readonly TimeSpan LongestBlock = TimeSpan.FromSeconds(2);
+    private const int LongestBlockMilliseconds = 2000;
 
     public string ExecutionMode => "queue";
 
@@ -29,9 +29,8 @@ internal sealed class RedisAnalysisQueue(IConnectionMultiplexer redis, BlockingR
         {
             try
             {
-                var reply = await blocking.ReadAsync(
-                    ["GROUP", Group, consumer, "COUNT", most, "BLOCK", (int)LongestBlock.TotalMilliseconds, "STREAMS", Stream, ">"], cancellationToken);
-                return reply.IsNull ? [] : Entries((RedisResult[])((RedisResult[])reply!)[0]!);
+                var entries = await blocking.ReadGroupAsync(Stream, Group, consumer, most, LongestBlockMilliseconds, cancellationToken);
+                return [.. entries.Select(DeliveryOf)];
             }
             catch (RedisServerException e) when (IsGroupMissing(e))
             {
@@ -45,7 +44,7 @@ internal sealed class RedisAnalysisQueue(IConnectionMultiplexer redis, BlockingR
         try
         {
             var claimed = await Redis.StreamAutoClaimAsync(Stream, Group, consumer, (long)idle.TotalMilliseconds, "0-0", most).WaitAsync(cancellationToken);
-            return [.. claimed.ClaimedEntries.Select(e => new Delivery(e.Id!, e["task_id"]!))];
+            return [.. claimed.ClaimedEntries.Select(DeliveryOf)];
         }
         catch (RedisServerException e) when (IsGroupMissing(e))
         {
@@ -132,20 +131,8 @@ internal sealed class RedisAnalysisQueue(IConnectionMultiplexer redis, BlockingR
         new("enqueued_at", time.GetUtcNow().ToString("O")),
     ];
 
-    private static Delivery[] Entries(RedisResult[] stream)
-    {
-        var entries = (RedisResult[])stream[1]!;
-        return [.. entries.Select(entry =>
-        {
-            var parts = (RedisResult[])entry!;
-            var fields = (RedisResult[])parts[1]!;
-            var taskId = "";
-            for (var i = 0; i + 1 < fields.Length; i += 2)
-                if ((string?)fields[i] == "task_id")
-                    taskId = (string?)fields[i + 1] ?? "";
-            return new Delivery((string)parts[0]!, taskId);
-        })];
-    }
+    /// <summary>An entry that an operator put there without a task id is delivered with an empty one, matches no run and is deleted.</summary>
+    private static Delivery DeliveryOf(StreamEntry entry) => new(entry.Id!, (string?)entry["task_id"] ?? "");
 
     private static bool IsGroupMissing(RedisServerException e) => e.Message.StartsWith("NOGROUP", StringComparison.Ordinal);
 }
