@@ -25,6 +25,8 @@ internal static class GatewayExtensions
 
         // An ejection is a warning of its own; each failed probe in between would bury it.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error);
+        // FailedForwards says the same in one line, and leaves out what is the caller's doing.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
         services.Configure<TransportFailureRateHealthPolicyOptions>(passive =>
         {
             passive.DetectionWindowSize = TimeSpan.FromSeconds(2);

@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace StockAgents.Gateway.Forwarding;
 
 /// <summary>Says which service failed a request and how: away (503, try again), too slow (504), or speaking nonsense (502).</summary>
-internal sealed class FailedForwards(RequestDelegate next)
+internal sealed partial class FailedForwards(RequestDelegate next, ILogger<FailedForwards> logger)
 {
     /// <summary>Seconds after which a service that was away is looked for again, see the health checks of the routes.</summary>
     private const string RetryAfter = "1";
@@ -16,6 +16,8 @@ internal sealed class FailedForwards(RequestDelegate next)
             return;
 
         var service = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
+        if (failure.Error is not (ForwarderError.RequestCanceled or ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled))
+            ForwardFailed(service, failure.Error, failure.Exception?.GetBaseException().Message);
         switch (failure.Error)
         {
             case ForwarderError.NoAvailableDestinations:
@@ -39,4 +41,7 @@ internal sealed class FailedForwards(RequestDelegate next)
 
     private static Task AnswerAsync(HttpContext context, int status, string service, string detail) =>
         Problems.Create(status, ErrorCodes.ExternalServiceError, detail, [new("service", service)]).ExecuteAsync(context);
+
+    [LoggerMessage(LogLevel.Warning, "Forwarding to {Service} failed: {Failure}")]
+    private partial void ForwardFailed(string service, ForwarderError failure, string? cause);
 }
