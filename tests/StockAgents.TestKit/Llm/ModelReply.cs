@@ -56,7 +56,7 @@ public abstract class ModelReply
             }
         });
 
-    /// <summary>Opens a completion and goes on writing its content: <paramref name="bytes"/> of it, or until the client hangs up.</summary>
+    /// <summary>Opens a completion and writes <paramref name="bytes"/> of its content, then nothing: only the client's hanging up ends it.</summary>
     public static ModelReply Long(long bytes = long.MaxValue) =>
         new Scripted(async (http, request, stop) =>
         {
@@ -64,6 +64,7 @@ public abstract class ModelReply
             var piece = request.IsStream ? Encoding.UTF8.GetBytes(Completion.Chunk(request, new string('a', 4000))) : [.. Enumerable.Repeat((byte)'a', 16 << 10)];
             for (long sent = 0; sent < bytes; sent += piece.Length)
                 await http.Response.Body.WriteAsync(piece, stop);
+            await Task.Delay(Timeout.Infinite, stop);
         });
 
     /// <summary>Waits for <paramref name="gate"/>, then does <paramref name="then"/>.</summary>
