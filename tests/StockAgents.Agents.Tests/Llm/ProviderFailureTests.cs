@@ -205,4 +205,47 @@ public sealed class ProviderFailureTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         (await world.AskAsync()).IsByTheModel();
     }
+
+    [Fact]
+    public async Task No_more_calls_are_under_way_than_the_process_allows()
+    {
+        await using var world = await ModelWorld.StartAsync(new() { ["Llm:Concurrency"] = "2" });
+        var (underWay, most) = (0, 0);
+        var (full, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        world.Server.Answer = _ =>
+        {
+            var now = Interlocked.Increment(ref underWay);
+            InterlockedMax(ref most, now);
+            if (now == 2)
+                full.TrySetResult();
+            return ModelReply.After(Leaving(), ModelReply.Sample());
+        };
+
+        async Task Leaving()
+        {
+            await go.Task;
+            // Before the answer is written: the client can't start its next call earlier than this.
+            Interlocked.Decrement(ref underWay);
+        }
+
+        var asking = Enumerable.Range(0, 12).Select(_ => world.AskAsync(new TestRun())).ToArray();
+        await full.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, world.Server.Calls.Count);
+        go.SetResult();
+
+        Assert.All(await Task.WhenAll(asking), answer => answer.IsByTheModel());
+        Assert.Equal(12, world.Server.Calls.Count);
+        Assert.Equal(2, most);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = Volatile.Read(ref target); value > seen;)
+        {
+            var before = Interlocked.CompareExchange(ref target, value, seen);
+            if (before == seen)
+                return;
+            seen = before;
+        }
+    }
 }
