@@ -23,55 +23,75 @@ internal sealed class AnalysisGraph(IMarketDataApi market, IRoleEngine engine, T
             () => run.StepAsync("evidence", ct => market.GetEvidenceAsync(spec.Symbol, spec.TradeDate, ct), cancellationToken),
             s => $"{s.Sections.Sum(x => x.Points.Count + x.Texts.Count)} data points");
         var matter = new AnalysisCase(spec, EvidencePack.Build(set, spec.TradeDate));
-        var result = await QuickAsync(run, stage, matter, [fetched], cancellationToken);
+
+        var (plan, planned) = await stage.DoAsync("Planner", "analyst", () => Task.FromResult(PlanOf(matter)), p => p.Insight ?? string.Join(", ", p.Analysts));
+        stage.Skip(plan.Skipped.Count);
+        var panel = await Task.WhenAll(plan.Analysts.Select(name => AnalyseAsync(AnalystTeam.Of(name), run, stage, matter, cancellationToken)));
+
+        var result = await DecideAsync(run, stage, new GraphResult
+        {
+            Case = matter,
+            Findings = [.. panel.Select(p => p.Finding)],
+            Skipped = plan.Skipped,
+            PlannerInsight = plan.Insight,
+            Steps = [fetched, planned, .. panel.Select(p => p.Step)],
+            Usage = Sum(panel.Select(p => p.Finding.Answer.Usage)),
+        }, cancellationToken);
         var (report, _) = await stage.DoAsync("Report", "final", () => Task.FromResult(ReportComposer.Compose(result, engine.Name)), r => r.Reasoning);
         return report;
     }
 
-    private static int NodesOf(RunSpec spec) => 1 + QuickAnalysts(spec).Count + 1 + 1;
+    private async Task<GraphResult> DecideAsync(IAnalysisRun run, Stage stage, GraphResult result, CancellationToken cancellationToken)
+    {
+        if (Abstention.Of(result) is { } reason)
+        {
+            stage.Skip(NodesAfterAnalysts(run.Spec));
+            return result with { Abstention = reason };
+        }
+
+        if (run.Spec.Level is AnalysisLevel.L1)
+        {
+            var decision = await stage.AskAsync(
+                Role.Decision, () => DecisionMaker.DecideAsync(engine, run, result.Case, result.Findings, cancellationToken), d => d.Reasoning);
+            return result with { Decision = decision.Output, Steps = [.. result.Steps, decision.Step], Usage = Sum([result.Usage, decision.Usage]) };
+        }
+
+        var deliberation = await Deliberation.HoldAsync(engine, run, stage, result.Case, result.Findings, cancellationToken);
+        return result with
+        {
+            Deliberation = deliberation,
+            Steps = [.. result.Steps, .. deliberation.Steps],
+            Usage = Sum([result.Usage, .. deliberation.Usage]),
+        };
+    }
+
+    private async Task<(AnalystFinding Finding, StepRecord Step)> AnalyseAsync(
+        IAnalyst analyst, IAnalysisRun run, Stage stage, AnalysisCase matter, CancellationToken cancellationToken)
+    {
+        AnalystFinding? finding = null;
+        var answered = await stage.AskAsync(
+            analyst.Role,
+            async () =>
+            {
+                finding = await analyst.AnalyseAsync(engine, run, matter, cancellationToken);
+                return finding.Answer;
+            },
+            o => o.Summary);
+        return (finding!, answered.Step);
+    }
+
+    private static Plan PlanOf(AnalysisCase matter) =>
+        matter.Spec.Level is AnalysisLevel.L1 ? new Plan(QuickAnalysts(matter.Spec), [], Insight: null) : Planner.Choose(matter);
 
     private static IReadOnlyList<string> QuickAnalysts(RunSpec spec) =>
         [.. spec.Analysts.Where(AnalystNames.QuickScan.Contains).DefaultIfEmpty(AnalystNames.Market)];
 
-    private async Task<GraphResult> QuickAsync(IAnalysisRun run, Stage stage, AnalysisCase matter, IReadOnlyList<StepRecord> before, CancellationToken cancellationToken)
-    {
-        var panel = await AnalysePanelAsync(run, stage, matter, QuickAnalysts(matter.Spec), cancellationToken);
-        var result = new GraphResult
-        {
-            Case = matter,
-            Findings = [.. panel.Select(p => p.Finding)],
-            Skipped = [],
-            Steps = [.. before, .. panel.Select(p => p.Step)],
-            Usage = Sum(panel.Select(p => p.Finding.Answer.Usage)),
-        };
-        if (Abstention.Of(result) is { } reason)
-            return result with { Abstention = reason };
+    // Evidence, planner and report beside the analysts and those after them.
+    private static int NodesOf(RunSpec spec) =>
+        3 + NodesAfterAnalysts(spec) + (spec.Level is AnalysisLevel.L1 ? QuickAnalysts(spec) : spec.Analysts).Count;
 
-        var decision = await stage.AskAsync(
-            Role.Decision, () => DecisionMaker.DecideAsync(engine, run, matter, result.Findings, cancellationToken), d => d.Reasoning);
-        return result with
-        {
-            Decision = decision.Output,
-            Steps = [.. result.Steps, decision.Step],
-            Usage = Sum([result.Usage, decision.Usage]),
-        };
-    }
-
-    private async Task<IReadOnlyList<(AnalystFinding Finding, StepRecord Step)>> AnalysePanelAsync(
-        IAnalysisRun run, Stage stage, AnalysisCase matter, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        await Task.WhenAll(names.Select(async name =>
-        {
-            AnalystFinding? finding = null;
-            var answered = await stage.AskAsync(
-                AnalystTeam.Of(name).Role,
-                async () =>
-                {
-                    finding = await AnalystTeam.Of(name).AnalyseAsync(engine, run, matter, cancellationToken);
-                    return finding.Answer;
-                },
-                o => o.Summary);
-            return (finding!, answered.Step);
-        }));
+    // The decision, or two openings, two rebuttals, manager, trader, three officers and the judge.
+    private static int NodesAfterAnalysts(RunSpec spec) => spec.Level is AnalysisLevel.L1 ? 1 : 10;
 
     private static Usage Sum(IEnumerable<Usage> usages) => usages.Aggregate(RulesEngine.NoUsage, (a, b) => new Usage(
         a.ModelCalls + b.ModelCalls, a.InputTokens + b.InputTokens, a.OutputTokens + b.OutputTokens,

@@ -20,6 +20,9 @@ internal sealed record GraphResult
     /// <summary>L1 only.</summary>
     public DecisionOutput? Decision { get; init; }
 
+    /// <summary>L2 only.</summary>
+    public Deliberation? Deliberation { get; init; }
+
     public required IReadOnlyList<StepRecord> Steps { get; init; }
 
     public required Usage Usage { get; init; }

@@ -55,6 +55,22 @@ internal static class EvidenceSections
         return sources.Count > 0 ? sources : null;
     }
 
+    public static ChinaMarket? China(GraphResult result)
+    {
+        if (!IsMainland(result))
+            return null;
+        var (crowd, policy) = (Output<SentimentOutput>(result), Output<PolicyOutput>(result));
+        return crowd is null && policy is null ? null : new ChinaMarket(
+            crowd is { FomoLevel: { } fomo, FudLevel: { } fud }
+                ? new RetailSentiment(LevelOf(fomo), LevelOf(fud), MoodOf(crowd.SentimentExtremity), [.. crowd.Claims.Select(c => c.Text)])
+                : null,
+            policy is null ? null : new PolicyAnalysis(
+                [.. policy.RelevantPolicies.Select(p => p.Title)],
+                policy.PolicyEnvironment switch { "Highly Supportive" or "Supportive" => "Positive", "Neutral" => "Neutral", _ => "Negative" },
+                policy.RegulatoryRisks,
+                [.. policy.RelevantPolicies.Where(p => p.Impact == "Positive").Select(p => p.Title)]));
+    }
+
     /// <summary>The analyst's answer when it ran and did not abstain.</summary>
     public static T? Output<T>(GraphResult result)
         where T : AnalystOutput =>
@@ -68,5 +84,20 @@ internal static class EvidenceSections
         { Value: > 0 } h => matter.Say($"above its signal line ({h:+})", $"位于信号线之上（{h:+}）"),
         { Value: < 0 } h => matter.Say($"under its signal line ({h:+})", $"位于信号线之下（{h:+}）"),
         _ => matter.Say("on its signal line", "与信号线重合"),
+    };
+
+    private static string LevelOf(int level) => level switch
+    {
+        >= 60 => "High",
+        >= 30 => "Medium",
+        > 5 => "Low",
+        _ => "None",
+    };
+
+    private static string MoodOf(string? extremity) => extremity switch
+    {
+        "Extreme Greed" or "Greed" => "Greedy",
+        "Extreme Fear" or "Fear" => "Fearful",
+        _ => "Neutral",
     };
 }

@@ -44,6 +44,7 @@ internal static class ReportComposer
             Catalysts = EvidenceSections.Catalysts(result),
             MacroContext = EvidenceSections.Macro(result),
             WebSources = EvidenceSections.WebSources(result),
+            ChinaMarket = EvidenceSections.China(result),
             UiHints = NoHints,
             Analysts = analysts,
             SkippedAnalysts = result.Skipped,

@@ -30,23 +30,55 @@ internal sealed record Ruling
     {
         if (result.Abstention is { } reason)
             return new Ruling { Reasoning = reason };
-        return OfQuick(result.Case, result.Decision!);
+        return result.Deliberation is { } deliberation
+            ? OfDeliberation(result.Case, deliberation)
+            : Bound(result.Case, result.Decision!.Decision, result.Decision.Confidence, result.Decision.Reasoning, RiskProfile.Of(result.Case)?.Assessment, trade: null) with
+            {
+                Claims = [(Role.Decision.Key, result.Decision.Claims)],
+            };
     }
 
-    private static Ruling OfQuick(AnalysisCase matter, DecisionOutput decision)
+    private static Ruling OfDeliberation(AnalysisCase matter, Deliberation held)
     {
-        var risk = RiskProfile.Of(matter)?.Assessment;
-        var signal = RiskGate.Bind(decision.Decision, risk);
-        var plan = TradePlan.For(matter, signal, decision.Confidence, risk);
+        var judgment = held.Judgment;
+        var risk = judgment.RiskAssessment ?? RiskProfile.Of(matter)?.Assessment;
+        return Bound(matter, judgment.FinalDecision, judgment.Confidence, judgment.Reasoning, risk, held.Trade.TradeSetup) with
+        {
+            Debate = DebateSection.Of(matter, held),
+            Panel = [.. held.Panel.Select(o => new RiskOpinion(o.Position, o.Assessment, o.Arguments, o.RecommendedAction, o.Confidence))],
+            Claims =
+            [
+                (Role.BullOpening.Key, held.Debate.Bull.Claims),
+                (Role.BearOpening.Key, held.Debate.Bear.Claims),
+                (Role.BullRebuttal.Key, held.Debate.BullRebuttal.Claims),
+                (Role.BearRebuttal.Key, held.Debate.BearRebuttal.Claims),
+                (Role.ResearchManager.Key, held.Plan.Claims),
+                (Role.Trader.Key, held.Trade.Claims),
+                .. held.Panel.Zip(RiskOfficer.Panel, (o, officer) => (officer.Role.Key, o.Claims)),
+                (Role.RiskJudge.Key, judgment.Claims),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// Holds a decision to the risk verdict, and gives it a trade: the trader's own when it still fits the signal, never larger
+    /// than the rules allow, else the rules'.
+    /// </summary>
+    private static Ruling Bound(AnalysisCase matter, Signal wanted, int confidence, string reasoning, RiskAssessment? risk, TradeSetup? trade)
+    {
+        var signal = RiskGate.Bind(wanted, risk);
+        var plan = TradePlan.For(matter, signal, confidence, risk);
+        var setup = plan.Setup is { } own && trade is not null && TradePlan.IsSane(trade, signal)
+            ? trade with { PositionSizePercent = Math.Min(own.PositionSizePercent, trade.PositionSizePercent) }
+            : plan.Setup;
         return new Ruling
         {
             Signal = signal,
-            Confidence = decision.Confidence,
-            Reasoning = signal == decision.Decision ? decision.Reasoning : $"{decision.Reasoning} {Sentences.Veto(matter, decision.Decision, signal)}",
+            Confidence = confidence,
+            Reasoning = signal == wanted ? reasoning : $"{reasoning} {Sentences.Veto(matter, wanted, signal)}",
             Risk = risk,
-            Setup = plan.Setup,
+            Setup = setup,
             SetupReason = plan.Reason,
-            Claims = [(Role.Decision.Key, decision.Claims)],
         };
     }
 }

@@ -1,5 +1,6 @@
 using StockAgents.Agents.Evidence;
 using StockAgents.Agents.Runs;
+using StockAgents.Contracts.Analysis;
 
 namespace StockAgents.Agents.Roles;
 
@@ -13,7 +14,9 @@ internal sealed record AnalysisCase(RunSpec Spec, EvidencePack Evidence)
     /// <summary>The sentence in the report's language; both stand side by side so that neither is forgotten.</summary>
     public string Say(string english, string chinese) => Chinese ? chinese : english;
 
-    public Figure? Figure(string name) => Evidence.ByName(name) is { } item ? new Figure(item, Chinese) : null;
+    public Figure? Figure(string name) => Evidence.ByName(name) is { } item ? FigureOf(item) : null;
+
+    public Figure FigureOf(EvidenceItem item) => new(item, Chinese);
 
     public double? Value(string name) => Figure(name)?.Value;
 }

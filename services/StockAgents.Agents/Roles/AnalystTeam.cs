@@ -5,7 +5,8 @@ internal static class AnalystTeam
 {
     private static readonly IAnalyst[] Members =
     [
-        new MarketAnalyst(), new NewsAnalyst(), new MacroAnalyst(),
+        new MarketAnalyst(), new FundamentalsAnalyst(), new NewsAnalyst(), new SocialAnalyst(),
+        new SentimentAnalyst(), new PolicyAnalyst(), new FundFlowAnalyst(), new MacroAnalyst(),
     ];
 
     /// <exception cref="ArgumentException">No such analyst: the request should not have been accepted.</exception>

@@ -20,6 +20,6 @@ internal sealed record Role(string Key, string Node, string Stage, string Event,
     public static Role Aggressive { get; } = new("aggressive_debator", "Risky Analyst", "risk", AnalysisEvents.Risk, ModelTier.QuickThink);
     public static Role Conservative { get; } = new("conservative_debator", "Safe Analyst", "risk", AnalysisEvents.Risk, ModelTier.QuickThink);
     public static Role Neutral { get; } = new("neutral_debator", "Neutral Analyst", "risk", AnalysisEvents.Risk, ModelTier.QuickThink);
-    public static Role RiskJudge { get; } = new("risk_manager", "Risk Judge", "final", AnalysisEvents.Risk, ModelTier.DeepThink);
+    public static Role RiskJudge { get; } = new("risk_manager", "Risk Judge", "risk", AnalysisEvents.Risk, ModelTier.DeepThink);
     public static Role Decision { get; } = new("decision", "Portfolio Agent", "final", AnalysisEvents.Final, ModelTier.Synthesis);
 }

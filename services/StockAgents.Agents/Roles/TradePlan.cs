@@ -36,17 +36,24 @@ internal sealed record TradePlan(TradeSetup? Setup, string? Reason)
         var distance = Math.Abs(middle - stop);
         var target = Target(matter, side, near, distance, market);
 
-        var ordered = side > 0 ? stop > 0 && stop < far && near < target : target > 0 && target < near && far < stop;
-        if (!ordered || distance == 0)
-            return Without(matter, "the price range is too wide or too narrow for a sane stop and target", "波幅与价格不相称，无法设置合理的止损与目标");
-        var reward = Math.Round(Math.Abs(target - middle) / distance, 2, MidpointRounding.AwayFromZero);
-        return new TradePlan(
-            new TradeSetup(
-                new PriceRange(Math.Min(near, far), Math.Max(near, far)), target, stop, reward,
-                Invalidation(matter, side, stop), Size(matter, confidence, (double)(distance / middle), (double)reward, risk),
-                matter.Say("one to three months", "一至三个月")),
-            Reason: null);
+        var reward = distance > 0 ? Math.Round(Math.Abs(target - middle) / distance, 2, MidpointRounding.AwayFromZero) : 0;
+        var setup = new TradeSetup(
+            new PriceRange(Math.Min(near, far), Math.Max(near, far)), target, stop, reward, Invalidation(matter, side, stop),
+            reward > 0 && middle > 0 ? Size(matter, confidence, (double)(distance / middle), (double)reward, risk) : 0,
+            matter.Say("one to three months", "一至三个月"));
+        return IsSane(setup, signal)
+            ? new TradePlan(setup, Reason: null)
+            : Without(matter, "the price range is too wide or too narrow for a sane stop and target", "波幅与价格不相称，无法设置合理的止损与目标");
     }
+
+    /// <summary>True when stop, entry and target lie in the order that the decision's side asks for.</summary>
+    public static bool IsSane(TradeSetup setup, Signal decision) =>
+        setup.RiskReward > 0 && setup.PositionSizePercent is >= 0 and <= 100 && setup.EntryZone.Low <= setup.EntryZone.High && decision switch
+        {
+            > Signal.Hold => 0 < setup.StopLoss && setup.StopLoss < setup.EntryZone.Low && setup.EntryZone.High < setup.TargetPrice,
+            < Signal.Hold => 0 < setup.TargetPrice && setup.TargetPrice < setup.EntryZone.Low && setup.EntryZone.High < setup.StopLoss,
+            _ => false,
+        };
 
     private static TradePlan Without(AnalysisCase matter, string english, string chinese) => new(null, matter.Say(english, chinese));
 
