@@ -38,4 +38,11 @@ public sealed record BarSet(
     Adjustment Adjustment,
     IReadOnlyList<Bar> Bars,
     IReadOnlyList<CorporateAction> Actions,
-    Provenance Provenance);
+    Provenance Provenance)
+{
+    /// <summary>False when the source has no splits and dividends: then every adjustment equals the prices as traded, and a return across an ex-date is wrong.</summary>
+    public bool ActionsKnown { get; init; } = true;
+
+    /// <summary>Days whose opening gap no daily price limit allows, so that an unknown action must lie behind them. Only where actions are unknown.</summary>
+    public IReadOnlyList<DateOnly> SuspectedExDates { get; init; } = [];
+}
