@@ -33,26 +33,30 @@ internal static class SlidingWindow
         where TWindow : struct, IWindow<TState>, allows ref struct
     {
         Span<TState> tails = period <= OnStack ? stackalloc TState[period] : new TState[Math.Min(period, length)];
+        // By value from here on: a window that is passed by reference would be reloaded from memory at every bar.
         for (var anchor = 0; anchor < length; anchor += period)
         {
             if (anchor > 0)
-                FoldTails(ref window, anchor, period, tails);
-            var end = Math.Min(period, length - anchor);
+                FoldTails(window, anchor, period, tails);
+            var last = Math.Min(anchor + period, length) - 1;
+            var full = last - anchor == period - 1;
             var head = window.At(anchor, anchor);
-            for (var offset = 0; offset < end; offset++)
+            // The last bar of a whole block closes a window that needs no tail; the first block has no tail to join.
+            for (var i = anchor; i < last; i++)
             {
-                if (offset > 0)
-                    head = window.Join(head, window.At(anchor + offset, anchor));
-                if (offset == period - 1)
-                    window.Close(anchor + offset, anchor, head);
-                else if (anchor > 0)
-                    window.Close(anchor + offset, anchor, window.Join(tails[offset], head));
+                if (anchor > 0)
+                    window.Close(i, anchor, window.Join(tails[i - anchor], head));
+                head = window.Join(head, window.At(i + 1, anchor));
             }
+            if (full)
+                window.Close(last, anchor, head);
+            else if (anchor > 0)
+                window.Close(last, anchor, window.Join(tails[last - anchor], head));
         }
     }
 
     /// <summary>Fills <c>tails[o]</c> with the bars of the previous block that a window ending at <c>anchor + o</c> still covers.</summary>
-    private static void FoldTails<TState, TWindow>(ref TWindow window, int anchor, int period, scoped Span<TState> tails)
+    private static void FoldTails<TState, TWindow>(TWindow window, int anchor, int period, scoped Span<TState> tails)
         where TState : unmanaged
         where TWindow : struct, IWindow<TState>, allows ref struct
     {
