@@ -18,12 +18,17 @@ public sealed partial class SchemaMigration<TContext>(
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string _state = "The schema is being brought up to date.";
 
+    public bool IsDone => _done.Task.IsCompletedSuccessfully;
+
+    /// <summary>What it is waiting for, in a sentence.</summary>
+    public string State => _state;
+
     /// <summary>Completes when the schema is current; everything that reads tables in the background waits for it.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _done.Task.WaitAsync(cancellationToken);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (!_done.Task.IsCompletedSuccessfully)
+        if (!IsDone)
             return HealthCheckResult.Unhealthy(_state);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Database.CanConnectAsync(cancellationToken)
@@ -43,7 +48,9 @@ public sealed partial class SchemaMigration<TContext>(
                 await using var turn = await SchemaTurn.TakeAsync(stoppingToken);
                 await using var db = await contexts.CreateDbContextAsync(stoppingToken);
                 await turn.PrepareAsync(db, target, stoppingToken);
-                await db.Database.MigrateAsync(stoppingToken);
+                // The lock costs round trips: it is taken only when there is something to do.
+                if ((await db.Database.GetPendingMigrationsAsync(stoppingToken)).Any())
+                    await db.Database.MigrateAsync(stoppingToken);
                 _done.TrySetResult();
                 LogCurrent(logger, typeof(TContext).Name, target.ToString());
                 return;

@@ -25,5 +25,21 @@ public sealed class SqliteFileOwnership : IDisposable
         }
     }
 
+    /// <summary>Whether another process has the database.</summary>
+    public static bool IsTaken(string file)
+    {
+        if (!File.Exists(file + ".lock"))
+            return false;
+        try
+        {
+            using var probe = new FileStream(file + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => _lock.Dispose();
 }

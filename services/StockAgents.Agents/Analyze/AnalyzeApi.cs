@@ -1,3 +1,5 @@
+using StockAgents.Agents.Data;
+using StockAgents.ServiceDefaults.Data;
 using StockAgents.ServiceDefaults.Identity;
 
 namespace StockAgents.Agents.Analyze;
@@ -11,7 +13,8 @@ internal static class AnalyzeApi
         analysts.MapGet("/available", Analysts.Available);
         analysts.MapGet("/config/{symbol}", Analysts.Config);
 
-        var analyze = routes.MapGroup("/api/analyze").WithTags("Analysis").RequireAuthorization(Policies.User);
+        var analyze = routes.MapGroup("/api/analyze").WithTags("Analysis").RequireAuthorization(Policies.User)
+            .AddEndpointFilter<RouteGroupBuilder, SchemaGate<AgentsDb>>();
         analyze.MapPost("/{symbol}", Submit.AnalyzeAsync);
         analyze.MapPost("/quick/{symbol}", Submit.QuickAsync);
         analyze.MapGet("/status/{taskId}", Lookup.StatusAsync);

@@ -7,11 +7,11 @@ namespace StockAgents.Agents.Tests.Queue;
 public sealed class EmbeddedQueueTests : QueueConformance
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
-    private SqliteWorld? _world;
+    private RunsWorld? _world;
 
     private protected override async Task<IAnalysisQueue> CreateAsync()
     {
-        _world = await SqliteWorld.CreateAsync();
+        _world = await RunsWorld.OnSqliteAsync();
         return new EmbeddedAnalysisQueue(_world.Contexts, _time);
     }
 

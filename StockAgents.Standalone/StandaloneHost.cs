@@ -1,0 +1,56 @@
+using StockAgents.Agents;
+using StockAgents.Auth;
+using StockAgents.MarketData;
+using StockAgents.ServiceDefaults;
+using StockAgents.ServiceDefaults.Configuration;
+using StockAgents.ServiceDefaults.Data;
+using StockAgents.ServiceDefaults.Identity;
+using StockAgents.ServiceDefaults.Identity.ApiKeys;
+using StockAgents.ServiceDefaults.Identity.LocalUser;
+
+namespace StockAgents.Standalone;
+
+/// <summary>All modules in one process: SQLite, the embedded queue, and the same routes as the gateway's.</summary>
+internal static class StandaloneHost
+{
+    public const int Port = 8000;
+
+    /// <summary>Serves until the process is told to stop.</summary>
+    /// <returns>Exit code: 0 after a graceful stop, 1 when the process could not start.</returns>
+    public static async Task<int> ServeAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.ListenByDefaultOn(Port);
+        return await StartFailures.ExplainAsync(async () =>
+        {
+            await using var app = Build(builder);
+            app.Lifetime.ApplicationStarted.Register(() => Welcome.Print(app));
+            await app.RunAsync();
+        });
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults();
+        if (DatabaseTarget.From(builder.Configuration).Mode is not DatabaseMode.Sqlite)
+            throw new InvalidOperationException("Standalone keeps its data in SQLite. Unset DATABASE_MODE and ConnectionStrings__trading, or run the suite's services to use PostgreSQL.");
+        builder.AddPlatformAuthentication();
+        builder.AddLocalUser();
+        builder.AddMarketData();
+        builder.AddAuth();
+        builder.AddEmbeddedDelivery();
+        builder.AddAgents();
+        builder.AddAnalysisWorker();
+
+        var app = builder.Build();
+        app.UseApiKeyExchange();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapServiceDefaults();
+        app.MapMarketData();
+        app.MapAuth();
+        app.MapAgents();
+        return app;
+    }
+}

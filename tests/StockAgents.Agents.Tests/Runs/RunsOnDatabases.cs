@@ -1,0 +1,13 @@
+using StockAgents.TestKit;
+
+namespace StockAgents.Agents.Tests.Runs;
+
+public sealed class RunsOnSqlite : RunsConformance
+{
+    private protected override Task<RunsWorld> CreateAsync() => RunsWorld.OnSqliteAsync();
+}
+
+public sealed class RunsOnPostgres(PostgresServer server) : RunsConformance, IClassFixture<PostgresServer>
+{
+    private protected override async Task<RunsWorld> CreateAsync() => await RunsWorld.OnPostgresAsync(await server.CreateDatabaseAsync());
+}
