@@ -89,12 +89,12 @@ internal static partial class SymbolSpelling
         _ => null,
     };
 
-    [GeneratedRegex(@"^\^[A-Z0-9]{1,10}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^\^[A-Z0-9]{1,10}\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex IndexPattern { get; }
 
-    [GeneratedRegex(@"^(?<code>[A-Z0-9]{1,8})\.(?<exchange>SH|SS|SZ|BJ|HK)$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?<code>[A-Z0-9]{1,8})\.(?<exchange>SH|SS|SZ|BJ|HK)\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex SuffixedPattern { get; }
 
-    [GeneratedRegex(@"^[A-Z]{1,5}(?:[.-][A-Z]{1,2})?$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[A-Z]{1,5}(?:[.-][A-Z]{1,2})?\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex UsPattern { get; }
 }
