@@ -14,6 +14,9 @@ internal interface IBarSource
     /// <summary>Cheap: false when the source can't have the symbol at all.</summary>
     bool Serves(Symbol symbol);
 
+    /// <summary>How the source is doing, in a few words for <c>/api/market/sources</c>.</summary>
+    string State { get; }
+
     /// <summary>Every expected outcome is a value; an exception is a bug.</summary>
     Task<SourceAnswer> GetAsync(Symbol symbol, CancellationToken cancellationToken);
 }

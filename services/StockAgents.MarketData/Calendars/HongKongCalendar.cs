@@ -9,7 +9,6 @@ namespace StockAgents.MarketData.Calendars;
 /// </summary>
 internal sealed class HongKongCalendar : TradingCalendar
 {
-    private const int Offset = 8;
     private readonly ConcurrentDictionary<int, HashSet<DateOnly>> _holidays = new();
 
     /// <summary>The parade holiday of 2015, and typhoons.</summary>
@@ -19,10 +18,12 @@ internal sealed class HongKongCalendar : TradingCalendar
         new(2021, 10, 13), new(2023, 7, 17), new(2023, 9, 1), new(2023, 9, 8), new(2024, 9, 6),
     ];
 
+    protected override int StandardOffsetHours => 8;
+
     public override SessionHours Hours(DateOnly session)
     {
-        var open = Utc(session, session < new DateOnly(2011, 3, 7) ? new TimeOnly(10, 0) : new TimeOnly(9, 30), Offset);
-        var lunch = Utc(session, session < new DateOnly(2011, 3, 7) ? new TimeOnly(12, 30) : new TimeOnly(12, 0), Offset);
+        var open = Utc(session, session < new DateOnly(2011, 3, 7) ? new TimeOnly(10, 0) : new TimeOnly(9, 30), StandardOffsetHours);
+        var lunch = Utc(session, session < new DateOnly(2011, 3, 7) ? new TimeOnly(12, 30) : new TimeOnly(12, 0), StandardOffsetHours);
         if (IsHalfDay(session))
             return new SessionHours(open, lunch);
         var afternoon = session.DayNumber switch
@@ -31,7 +32,7 @@ internal sealed class HongKongCalendar : TradingCalendar
             _ when session < new DateOnly(2012, 3, 5) => new TimeOnly(13, 30),
             _ => new TimeOnly(13, 0),
         };
-        return new SessionHours(open, Utc(session, new TimeOnly(16, 0), Offset), lunch, Utc(session, afternoon, Offset));
+        return new SessionHours(open, Utc(session, new TimeOnly(16, 0), StandardOffsetHours), lunch, Utc(session, afternoon, StandardOffsetHours));
     }
 
     protected override bool IsClosed(DateOnly day) =>

@@ -9,12 +9,13 @@ namespace StockAgents.MarketData.Calendars;
 /// </summary>
 internal sealed class MainlandCalendar : TradingCalendar
 {
-    private const int Offset = 8;
     private readonly Lazy<HashSet<DateOnly>> _closures = new(ReadTable);
 
+    protected override int StandardOffsetHours => 8;
+
     public override SessionHours Hours(DateOnly session) => new(
-        Utc(session, new TimeOnly(9, 30), Offset), Utc(session, new TimeOnly(15, 0), Offset),
-        Utc(session, new TimeOnly(11, 30), Offset), Utc(session, new TimeOnly(13, 0), Offset));
+        Utc(session, new TimeOnly(9, 30), StandardOffsetHours), Utc(session, new TimeOnly(15, 0), StandardOffsetHours),
+        Utc(session, new TimeOnly(11, 30), StandardOffsetHours), Utc(session, new TimeOnly(13, 0), StandardOffsetHours));
 
     protected override bool IsClosed(DateOnly day) => _closures.Value.Contains(day);
 

@@ -62,7 +62,12 @@ internal abstract class TradingCalendar
         return date;
     }
 
+    /// <summary>The date on the exchange's wall at an instant (standard time: the hour before midnight does not matter here).</summary>
+    public DateOnly LocalDate(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime.AddHours(StandardOffsetHours));
+
     public static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+
+    protected abstract int StandardOffsetHours { get; }
 
     /// <summary>True for a weekday without a session.</summary>
     protected abstract bool IsClosed(DateOnly weekday);

@@ -16,6 +16,8 @@ internal sealed class UsCalendar : TradingCalendar
         new(2012, 10, 29), new(2012, 10, 30), new(2018, 12, 5), new(2025, 1, 9),
     ];
 
+    protected override int StandardOffsetHours => -5;
+
     public override SessionHours Hours(DateOnly session)
     {
         var offset = OffsetHours(session);

@@ -14,6 +14,8 @@ internal sealed class SnapshotSource : IBarSource
 
     public string Name => SourceName;
 
+    public string State => $"bundles {SnapshotCatalog.Symbols}";
+
     public bool Serves(Symbol symbol) => true;
 
     public Task<SourceAnswer> GetAsync(Symbol symbol, CancellationToken cancellationToken) => Task.FromResult<SourceAnswer>(

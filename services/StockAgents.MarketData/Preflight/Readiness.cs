@@ -1,0 +1,33 @@
+using StockAgents.Contracts.MarketData;
+using StockAgents.MarketData.Bars;
+using PreflightAnswer = StockAgents.Contracts.MarketData.Preflight;
+
+namespace StockAgents.MarketData.Preflight;
+
+/// <summary>Whether a symbol can be analysed as of a day, with the bars it would stand on. Either these or <see cref="Problem"/>.</summary>
+internal sealed record Readiness(AsTradedBars? Bars, DateOnly AsOf, PreflightProblem? Problem)
+{
+    public static Readiness Of(AsTradedBars bars, DateOnly asOf) => new(bars, asOf, null);
+
+    /// <summary>The question itself is wrong.</summary>
+    public static Readiness Invalid(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status400BadRequest, ErrorCodes.Validation, detail));
+
+    /// <summary>The question is fine, and no source has the data.</summary>
+    public static Readiness NotFound(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status404NotFound, ErrorCodes.NotFound, detail));
+
+    /// <summary>Nobody could be asked.</summary>
+    public static Readiness Outage(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status502BadGateway, ErrorCodes.SourceError, detail));
+
+    public PreflightAnswer ToContract() => Bars is null
+        ? new PreflightAnswer { Problem = Problem }
+        : new PreflightAnswer { Instrument = Bars.Instrument, AsOf = AsOf, Coverage = Bars.Coverage };
+}
+
+/// <summary>The <c>code</c> of a problem answer.</summary>
+internal static class ErrorCodes
+{
+    public const string Validation = "VALIDATION_ERROR";
+    public const string InvalidSymbol = "INVALID_SYMBOL";
+    public const string NotFound = "DATA_NOT_FOUND";
+    public const string SourceError = "DATA_SOURCE_ERROR";
+}

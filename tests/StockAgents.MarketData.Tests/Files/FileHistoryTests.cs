@@ -1,0 +1,74 @@
+using System.Globalization;
+using StockAgents.Contracts.MarketData;
+using StockAgents.Contracts.Symbols;
+using StockAgents.MarketData.Bars;
+using StockAgents.MarketData.Files;
+using StockAgents.TestKit;
+
+namespace StockAgents.MarketData.Tests.Files;
+
+public sealed class FileHistoryTests
+{
+    [Fact]
+    public async Task As_traded_closes_beside_adjusted_ones_show_the_split_and_the_dividends()
+    {
+        var history = await Read("AAPL", "ohlcv", "variants", "AAPL.as-traded-tiingo.csv");
+
+        Assert.Contains(history.Actions, a => a == new CorporateAction(new(2020, 8, 31), 4, 0));
+        var paid = history.Actions.Single(a => a.ExDate == new DateOnly(2024, 5, 10));
+        Assert.InRange(paid.Dividend, 0.24m, 0.26m);
+        Assert.Single(history.Actions, a => a.SplitFactor != 1);
+    }
+
+    [Theory]
+    [InlineData("AAPL", "AAPL.csv")]
+    [InlineData("KO", "KO.csv")]
+    [InlineData("NVDA", "NVDA.csv")]
+    [InlineData("0941.HK", "0941.HK.csv")]
+    public async Task The_derived_total_return_series_has_the_returns_of_the_recorded_adjusted_close(string symbol, string file)
+    {
+        var history = await Read(symbol, "ohlcv", file);
+        var adjusted = File.ReadLines(SharedData.PathOf("ohlcv", file)).Skip(1).Select(l => l.Split(',')).Select(c => double.Parse(c[5], CultureInfo.InvariantCulture)).ToArray();
+
+        var total = history.To(Adjustment.Total, history.First, history.Last).Bars;
+
+        Assert.True(history.ActionsKnown);
+        Assert.All(history.Actions, a => Assert.Equal(1, a.SplitFactor));
+        for (var i = 1; i < adjusted.Length; i++)
+            Assert.Equal(adjusted[i] / adjusted[i - 1], (double)(total[i].Close / total[i - 1].Close), 2e-4);
+    }
+
+    [Fact]
+    public async Task Coca_cola_paid_four_dividends_in_2023()
+    {
+        var history = await Read("KO", "ohlcv", "KO.csv");
+
+        Assert.Equal([0.46m, 0.46m, 0.46m, 0.46m], history.Actions.Where(a => a.ExDate.Year == 2023).Select(a => Math.Round(a.Dividend, 2)));
+    }
+
+    [Fact]
+    public async Task Without_adjusted_closes_actions_are_unknown_and_impossible_gaps_are_named()
+    {
+        var history = await Read("300750.SZ", "ohlcv", "300750.SZ.csv");
+
+        Assert.False(history.ActionsKnown);
+        // Eight bonus shares for ten: 385.90 to 224.50, twice the twenty percent the board allows.
+        Assert.Equal([new DateOnly(2023, 4, 26)], history.SuspectedExDates);
+        Assert.Equal(("CNY", "SZSE", "300750.SZ"), (history.Instrument.Currency, history.Instrument.Exchange, history.Instrument.Name));
+    }
+
+    [Fact]
+    public async Task Every_reference_file_of_bars_is_accepted()
+    {
+        foreach (var path in Directory.GetFiles(SharedData.PathOf("ohlcv"), "*.csv"))
+            Assert.NotEmpty((await Read(Path.GetFileNameWithoutExtension(path), "ohlcv", Path.GetFileName(path))).Bars);
+    }
+
+    private static async Task<AsTradedBars> Read(string symbol, params string[] path)
+    {
+        using var text = new StreamReader(SharedData.PathOf(path));
+        var file = await BarFile.ReadAsync(text, TestContext.Current.CancellationToken);
+        Assert.Null(file.Problem);
+        return FileHistory.Of(Symbol.Parse(symbol), file, DateTime.UnixEpoch);
+    }
+}
