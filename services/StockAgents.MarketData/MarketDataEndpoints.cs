@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StockAgents.Contracts.MarketData;
 using StockAgents.Contracts.Symbols;
+using StockAgents.MarketData.Gathering;
 using StockAgents.MarketData.Preflight;
 using StockAgents.MarketData.Quotes;
 using StockAgents.MarketData.Sources;
@@ -22,6 +23,17 @@ internal static class MarketDataEndpoints
         var ready = await readiness.CheckAsync(parsed, day, cancellationToken);
         // A problem is an expected answer to this question, so it travels inside it and a typed client can read it.
         return TypedResults.Ok(ready.ToContract());
+    }
+
+    public static async Task<Results<Ok<EvidenceSet>, ProblemHttpResult>> EvidenceAsync(
+        string symbol, string? as_of, ReadinessCheck readiness, EvidenceGatherer evidence, CancellationToken cancellationToken)
+    {
+        if (Read(symbol, as_of, "as_of", out var parsed, out var day) is { } wrong)
+            return wrong;
+        var ready = await readiness.CheckAsync(parsed, day, cancellationToken);
+        return ready is { Bars: { } bars }
+            ? TypedResults.Ok(await evidence.GatherAsync(bars, ready.AsOf, cancellationToken))
+            : Problem(ready.Problem!);
     }
 
     public static async Task<Results<Ok<BarSet>, ProblemHttpResult>> HistoryAsync(

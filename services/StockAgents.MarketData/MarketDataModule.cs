@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StockAgents.Contracts.Json;
+using StockAgents.Contracts.MarketData;
 using StockAgents.MarketData.Bars;
 using StockAgents.MarketData.Files;
+using StockAgents.MarketData.Gathering;
 using StockAgents.MarketData.Preflight;
 using StockAgents.MarketData.Quotes;
 using StockAgents.MarketData.Snapshot;
@@ -31,6 +33,8 @@ public static class MarketDataModule
         services.AddSingleton<SourceRouter>();
         services.AddSingleton<ReadinessCheck>();
         services.AddSingleton<QuoteBook>();
+        services.AddSingleton<EvidenceGatherer>();
+        services.AddSingleton<IMarketDataApi, MarketDataApi>();
         return builder;
     }
 
@@ -38,6 +42,7 @@ public static class MarketDataModule
     {
         var market = endpoints.MapGroup("/api/market").WithTags("market");
         market.MapGet("/preflight/{symbol}", MarketDataEndpoints.PreflightAsync);
+        market.MapGet("/evidence/{symbol}", MarketDataEndpoints.EvidenceAsync);
         market.MapGet("/history/{symbol}", MarketDataEndpoints.HistoryAsync);
         market.MapGet("/price/{symbol}", MarketDataEndpoints.PriceAsync);
         market.MapGet("/kline/{symbol}", MarketDataEndpoints.KlineAsync);
