@@ -1,3 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using StockAgents.Standalone;
+using StockAgents.Standalone.Terminal;
+
+return args is ["analyze", .. var rest]
+    ? await AnalyzeCommand.RunAsync(rest)
+    : await StandaloneHost.ServeAsync(args);

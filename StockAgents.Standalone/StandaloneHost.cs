@@ -29,7 +29,8 @@ internal static class StandaloneHost
         });
     }
 
-    public static WebApplication Build(WebApplicationBuilder builder)
+    /// <param name="quiet">Keeps log lines out of a terminal that shows a report.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, bool quiet = false)
     {
         builder.AddServiceDefaults();
         if (DatabaseTarget.From(builder.Configuration).Mode is not DatabaseMode.Sqlite)
@@ -41,6 +42,8 @@ internal static class StandaloneHost
         builder.AddEmbeddedDelivery();
         builder.AddAgents();
         builder.AddAnalysisWorker();
+        if (quiet)
+            builder.Logging.ClearProviders();
 
         var app = builder.Build();
         app.UseApiKeyExchange();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc;
 using Refit;
 using Spectre.Console;
 using StockAgents.Contracts.Analysis;
@@ -37,7 +36,7 @@ internal static class AnalyzeCommand
         }
         catch (ApiException e)
         {
-            return await RefuseAsync(await DetailOf(e));
+            return await RefuseAsync(DetailOf(e));
         }
         catch (InvalidOperationException e)
         {
@@ -78,10 +77,9 @@ internal static class AnalyzeCommand
         return 1;
     }
 
-    private static async Task<string> DetailOf(ApiException e)
+    private static string DetailOf(ApiException e)
     {
-        await Task.CompletedTask;
-        var problem = e.Content is { Length: > 0 } body ? JsonSerializer.Deserialize<ProblemDetails>(body, JsonSerializerOptions.Web) : null;
+        var problem = e.Content is { Length: > 0 } body ? JsonSerializer.Deserialize<Microsoft.AspNetCore.Mvc.ProblemDetails>(body, JsonSerializerOptions.Web) : null;
         return problem?.Detail ?? e.Message;
     }
 }

@@ -29,9 +29,8 @@ internal sealed class TerminalHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.None);
         var temporary = UseFreeDatabase(builder.Configuration);
-        var app = StandaloneHost.Build(builder);
+        var app = StandaloneHost.Build(builder, quiet: true);
         await app.StartAsync(cancellationToken);
         return new TerminalHost(app, temporary);
     }
@@ -51,6 +50,7 @@ internal sealed class TerminalHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         if (_temporary is not null)
             Directory.Delete(_temporary, recursive: true);

@@ -49,6 +49,10 @@ internal sealed partial class RunWriter(DbDataSource database, SqlDialect sql, T
                 batch.Clear();
             }
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host gave up waiting: what is still here is told below, and begins again when its lease has passed.
+        }
         finally
         {
             _queue.Writer.TryComplete();
