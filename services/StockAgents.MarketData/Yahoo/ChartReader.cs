@@ -24,10 +24,11 @@ internal static class ChartReader
         var (currency, unit) = Currency(result.Meta?.Currency ?? Exchanges.CurrencyOf(symbol));
         var splits = Splits(symbol, result.Events?.Splits);
         Bar[] bars = [.. rows.Values.Select(b => AsTraded(b, unit, SplitsAfter(splits, b.Date)))];
+        var instrument = Exchanges.Describe(symbol, result.Meta?.LongName ?? result.Meta?.ShortName ?? symbol.Value, result.Meta?.FullExchangeName, currency);
         return Actions(symbol, result.Events?.Dividends, splits, bars, unit) is { } actions
             ? new SourceAnswer.Found(new AsTradedBars
             {
-                Instrument = Exchanges.Describe(symbol, result.Meta?.LongName ?? result.Meta?.ShortName ?? symbol.Value, result.Meta?.FullExchangeName, currency),
+                Instrument = instrument with { Type = result.Meta?.InstrumentType?.ToLowerInvariant() ?? instrument.Type },
                 Source = YahooSource.SourceName,
                 Bars = bars,
                 Actions = actions,
