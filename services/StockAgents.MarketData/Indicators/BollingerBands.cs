@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace StockAgents.MarketData.Indicators;
@@ -14,25 +15,27 @@ internal static class BollingerBands
         Series.Prepare(close.Length, period, middle);
         Series.Prepare(close.Length, period, upper);
         Series.Prepare(close.Length, period, lower);
-        SlidingWindow.Slide<Moments, Bands>(
-            close.Length, period, new Bands { Values = close, Period = period, Width = width, Middle = middle, Upper = upper, Lower = lower });
+        // The upper span carries the variance until all of it is known: roots and bands are then taken several bars at once.
+        SlidingWindow.Slide<Moments, Variance>(close.Length, period, new Variance(close, period, middle, upper));
+        TensorPrimitives.Sqrt(upper, upper);
+        TensorPrimitives.Multiply(upper, width, upper);
+        TensorPrimitives.Subtract(middle, upper, lower);
+        TensorPrimitives.Add(middle, upper, upper);
     }
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Moments(double Sum, double Squares);
 
-    private readonly ref struct Bands : IWindow<Moments>
+    private readonly ref struct Variance(ReadOnlySpan<double> values, double period, Span<double> means, Span<double> variances) : IWindow<Moments>
     {
-        public required ReadOnlySpan<double> Values { get; init; }
-        public required double Period { get; init; }
-        public required double Width { get; init; }
-        public required Span<double> Middle { get; init; }
-        public required Span<double> Upper { get; init; }
-        public required Span<double> Lower { get; init; }
+        private readonly ReadOnlySpan<double> _values = values;
+        private readonly Span<double> _means = means;
+        private readonly Span<double> _variances = variances;
+        private readonly double _share = 1 / period;
 
         public Moments At(int index, int anchor)
         {
-            var difference = Values[index] - Values[anchor];
+            var difference = _values[index] - _values[anchor];
             return new Moments(difference, difference * difference);
         }
 
@@ -40,12 +43,9 @@ internal static class BollingerBands
 
         public void Close(int index, int anchor, in Moments window)
         {
-            var offset = window.Sum / Period;
-            var mean = Values[anchor] + offset;
-            var band = Width * Math.Sqrt(Math.Max(0, (window.Squares / Period) - (offset * offset)));
-            Middle[index] = mean;
-            Upper[index] = mean + band;
-            Lower[index] = mean - band;
+            var offset = window.Sum * _share;
+            _means[index] = _values[anchor] + offset;
+            _variances[index] = Math.Max(0, (window.Squares * _share) - (offset * offset));
         }
     }
 }
