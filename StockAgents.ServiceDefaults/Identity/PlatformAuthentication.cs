@@ -33,9 +33,13 @@ public static class PlatformAuthentication
             ?? (IAccessTokenKeys)provider.GetRequiredService<JwksAccessTokenKeys>());
         services.TryAddSingleton<ApiKeyTokens>();
 
-        services.AddAuthentication(Scheme)
+        // Not AddAuthentication: it brings data protection, which reads and writes key files at start and which bearer tokens
+        // have no use for.
+        services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services)
             .AddPolicyScheme(Scheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
-            .AddJwtBearer();
+            .AddScheme<JwtBearerOptions, JwtBearerHandler>(JwtBearerDefaults.AuthenticationScheme, configureOptions: null);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<JwtBearerOptions>, AccessTokenValidation>());
 
         services.AddAuthorizationBuilder()

@@ -10,26 +10,34 @@ namespace StockAgents.ServiceDefaults.Identity;
 /// <summary>What a refused request is told: 401 with the way to sign in, 403, or 503 while tokens can't be judged.</summary>
 internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
-            return next(context);
+        {
+            await next(context);
+            return;
+        }
 
-        var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure;
-        if (failure is AccessTokenKeysUnavailableException)
-            return Unavailable(context);
-
+        // The answer of the authentication middleware, which keeps a failure to itself; the handler has it at hand.
+        var failure = (await context.AuthenticateAsync()).Failure;
         var forAdmins = policy.Requirements.OfType<AdminRequirement>().Any();
-        if (authorizeResult.Forbidden && context.User.Identity?.IsAuthenticated == true)
-            return Answer(context, StatusCodes.Status403Forbidden, "AUTHORIZATION_ERROR",
+        if (failure is AccessTokenKeysUnavailableException)
+            await Unavailable(context);
+        else if (authorizeResult.Forbidden && context.User.Identity?.IsAuthenticated == true)
+            await Answer(context, StatusCodes.Status403Forbidden, "AUTHORIZATION_ERROR",
                 forAdmins ? "This needs the operators' key or an admin's token." : "This user may not do that.");
+        else
+            await Challenge(context, forAdmins, failure is not null);
+    }
 
-        context.Response.Headers.WWWAuthenticate = forAdmins ? "ApiKey" : failure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
-        return Answer(context, StatusCodes.Status401Unauthorized, "AUTHENTICATION_ERROR", (forAdmins, failure) switch
+    private static Task Challenge(HttpContext context, bool forAdmins, bool badToken)
+    {
+        context.Response.Headers.WWWAuthenticate = forAdmins ? "ApiKey" : badToken ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return Answer(context, StatusCodes.Status401Unauthorized, "AUTHENTICATION_ERROR", (forAdmins, badToken) switch
         {
             (true, _) => "Send the operators' key in X-API-Key, or an admin's access token.",
-            (false, null) => "Sign in and send the access token as 'Authorization: Bearer ...', or an API key as X-API-Key.",
-            _ => "The access token is not valid or has expired; refresh it or sign in again.",
+            (false, false) => "Sign in and send the access token as 'Authorization: Bearer ...', or an API key as X-API-Key.",
+            (false, true) => "The access token is not valid or has expired; refresh it or sign in again.",
         });
     }
 

@@ -16,7 +16,7 @@ public static class LocalUserExtensions
     public static IHostApplicationBuilder AddLocalUser(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton<LocalUserGate>();
-        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, LocalUserHandler>(LocalUserHandler.Scheme, configureOptions: null);
+        new AuthenticationBuilder(builder.Services).AddScheme<AuthenticationSchemeOptions, LocalUserHandler>(LocalUserHandler.Scheme, configureOptions: null);
         return builder;
     }
 }

@@ -60,7 +60,7 @@ internal sealed partial class JwksAccessTokenKeys(IServiceProvider services, Tim
 
     internal static bool IsOutage(Exception exception, CancellationToken cancellationToken) => exception switch
     {
-        ApiException or HttpRequestException => true,
+        ApiExceptionBase or HttpRequestException => true,
         // The resilience pipeline's and the client's own time limits; a caller who left is no outage.
         OperationCanceledException or TimeoutException => !cancellationToken.IsCancellationRequested,
         // Polly's open circuit and rejected executions share this base without being HTTP exceptions.
