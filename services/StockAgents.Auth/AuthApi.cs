@@ -6,13 +6,15 @@ using StockAgents.Contracts.Auth;
 namespace StockAgents.Auth;
 
 /// <summary>Auth as the other modules of the same process see it.</summary>
-internal sealed class AuthApi(IServiceScopeFactory scopes, PublishedKeys keys, AuthMigration migration) : IAuthApi
+internal sealed class AuthApi(IServiceScopeFactory scopes, PublishedKeys keys, AuthMigration migration, TimeProvider time) : IAuthApi
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public Task<PublicKeySet> GetKeysAsync(CancellationToken cancellationToken) => keys.GetAsync(cancellationToken);
 
     public async Task<ApiKeyExchange> ExchangeApiKeyAsync(ApiKeyExchangeRequest request, CancellationToken cancellationToken)
     {
-        await migration.Done.WaitAsync(cancellationToken);
+        await migration.Done.WaitAsync(Patience, time, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<ApiKeyExchanger>().ExchangeAsync(request.ApiKey, cancellationToken);
     }

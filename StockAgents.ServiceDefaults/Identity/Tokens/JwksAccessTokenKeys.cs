@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 using Refit;
@@ -61,6 +62,8 @@ internal sealed partial class JwksAccessTokenKeys(IServiceProvider services, Tim
     internal static bool IsOutage(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         ApiExceptionBase or HttpRequestException => true,
+        // Auth in the same process, whose database is away.
+        DbException or AccessTokenKeysUnavailableException => true,
         // The resilience pipeline's and the client's own time limits; a caller who left is no outage.
         OperationCanceledException or TimeoutException => !cancellationToken.IsCancellationRequested,
         // Polly's open circuit and rejected executions share this base without being HTTP exceptions.

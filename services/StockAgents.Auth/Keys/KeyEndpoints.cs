@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using StockAgents.Auth.Data;
 using StockAgents.Contracts.Auth;
 using StockAgents.ServiceDefaults.Identity;
 
@@ -13,9 +14,10 @@ internal static class KeyEndpoints
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(KeySet, GetKeySetAsync);
-        routes.MapGet("/api/auth" + KeySet, GetKeySetAsync);
-        routes.MapGet("/.well-known/openid-configuration", GetMetadata);
+        var keys = routes.MapGroup("").WithTags("Authentication").AddEndpointFilter<RouteGroupBuilder, AuthDatabaseReady>();
+        keys.MapGet(KeySet, GetKeySetAsync);
+        keys.MapGet("/api/auth" + KeySet, GetKeySetAsync);
+        keys.MapGet("/.well-known/openid-configuration", GetMetadata);
     }
 
     private static async Task<Ok<PublicKeySet>> GetKeySetAsync(PublishedKeys keys, HttpResponse response, CancellationToken cancellationToken)

@@ -26,7 +26,8 @@ internal sealed class KeyRing
 
     public bool Has(string kid) => entries.Any(entry => entry.Key.KeyId == kid);
 
-    public Entry? SignerAt(DateTimeOffset now) => entries.LastOrDefault(entry => entry.SignsFrom <= now);
+    /// <summary>The latest key whose time has come. The first one signs at once, also for a replica whose clock is behind its maker's.</summary>
+    public Entry? SignerAt(DateTimeOffset now) => entries.LastOrDefault(entry => entry.SignsFrom <= now) ?? entries.FirstOrDefault();
 
     public IReadOnlyList<ECDsaSecurityKey> VerifyingAt(DateTimeOffset now) =>
         [.. entries.Where((_, i) => i + 1 == entries.Count || now < entries[i + 1].SignsFrom + Afterlife).Select(entry => entry.Key)];

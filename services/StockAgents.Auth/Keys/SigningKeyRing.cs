@@ -32,11 +32,11 @@ internal sealed class SigningKeyRing(
     {
         var current = await RingAsync(kid: null, cancellationToken);
         var now = time.GetUtcNow();
-        if (current.SignerAt(now) is not { } signer)
-        {
+        if (current.Newest is null)
             current = await AddAsync(current, signsFrom: now, cancellationToken);
-            return current.SignerAt(time.GetUtcNow())!.Key;
-        }
+        var signer = current.SignerAt(now);
+        if (signer is null)
+            throw new AccessTokenKeysUnavailableException("The first signing key could not be stored.");
         if (signer == current.Newest && now - signer.SignsFrom >= TimeSpan.FromDays(options.Value.SigningKeyDays))
             await AddAsync(current, signsFrom: now + Lead, cancellationToken);
         return signer.Key;
