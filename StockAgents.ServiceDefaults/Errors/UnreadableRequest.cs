@@ -7,14 +7,16 @@ namespace StockAgents.ServiceDefaults.Errors;
 internal static partial class UnreadableRequest
 {
     private const string ConversionFailed = "The JSON value could not be converted to";
+    private const int LongestQuote = 200;
     private const string RequiredMissing = "was missing required properties including:";
 
     public static string Sentence(BadHttpRequestException exception) => exception switch
     {
         { InnerException: JsonException json } => OfJson(json),
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "Send the body as application/json.",
-        _ when exception.Message.Contains("from body", StringComparison.Ordinal) => "A JSON body is required.",
-        _ => TypedParameter().Replace(exception.Message, "'${name}'"),
+        _ when exception.Message.Contains("from body", StringComparison.Ordinal)
+            || exception.Message.Contains("no body was provided", StringComparison.Ordinal) => "A JSON body is required.",
+        _ => Shortened(OfParameter(exception.Message)),
     };
 
     private static string OfJson(JsonException json)
@@ -33,7 +35,23 @@ internal static partial class UnreadableRequest
         return $"The field {Field(json.Path)} is not acceptable: {(end < 0 ? json.Message : json.Message[..end])}";
     }
 
+    private static string OfParameter(string message)
+    {
+        var unbound = UnboundParameter().Match(message);
+        return unbound.Success
+            ? $"'{Shortened(unbound.Groups["value"].Value)}' is not a value that {unbound.Groups["name"].Value} can have."
+            : TypedParameter().Replace(message, "'${name}'");
+    }
+
+    /// <summary>What the caller sent is repeated only as far as it helps.</summary>
+    private static string Shortened(string text) => text.Length <= LongestQuote ? text : $"{text.AsSpan(0, LongestQuote)}...";
+
     private static string Field(string path) => path is "$" ? "at the top of the body" : $"'{path.TrimStart('$').TrimStart('.')}'";
+
+    [GeneratedRegex("""
+        ^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$
+        """, RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 100)]
+    private static partial Regex UnboundParameter();
 
     [GeneratedRegex("""
         "\S+ (?<name>\w+)"
