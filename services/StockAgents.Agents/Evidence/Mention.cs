@@ -12,10 +12,18 @@ internal sealed record Mention(string Raw, decimal Number, int Decimals, decimal
 {
     private const decimal Largest = 1e24m;
 
+    /// <summary>In "1.2 to 1.4bn" the first number may mean the scale of the second, or itself: both readings are tried.</summary>
+    public decimal SharedScale { get; init; } = 1;
+
     /// <summary>True when <paramref name="value"/>, rounded to the printed precision, is what was printed.</summary>
-    public bool IsRoundingOf(decimal value)
+    public bool IsRoundingOf(decimal value) => IsRoundingOf(value, Scale) || (SharedScale != Scale && SharedScale != 1 && IsRoundingOf(value, SharedScale));
+
+    /// <summary>A number without a unit may have any unit but percent: "5.2" and "5.2%" are different statements.</summary>
+    public bool HasUnit(string unit) => Unit.Length == 0 ? unit != "%" : unit == Unit;
+
+    private bool IsRoundingOf(decimal value, decimal scale)
     {
-        var scaled = value / Scale;
+        var scaled = value / scale;
         if (Math.Abs(scaled) > Largest || Number > Largest)
             return false;
         var half = 0.5m;
@@ -25,7 +33,4 @@ internal sealed record Mention(string Raw, decimal Number, int Decimals, decimal
             ? Math.Abs(scaled - (Sign * Number)) <= half
             : Math.Abs(scaled - Number) <= half || (Falling && Math.Abs(scaled + Number) <= half);
     }
-
-    /// <summary>A number without a unit may have any unit but percent: "5.2" and "5.2%" are different statements.</summary>
-    public bool HasUnit(string unit) => Unit.Length == 0 ? unit != "%" : unit == Unit;
 }

@@ -56,7 +56,7 @@ internal static partial class MentionReader
             UnitOf(match.Groups["currency"].Value, match.Groups["unit"].Value), sign, FallingPattern.IsMatch(before), match.Index, match.Index + match.Length);
     }
 
-    /// <summary>In "5.1-6.2%" and "1.2 to 1.4bn" the first number has the unit and scale of the second.</summary>
+    /// <summary>In "5.1-6.2%" and "1.2 to 1.4bn" the first number has the unit, and perhaps the scale, of the second.</summary>
     private static void ShareUnitsOfRanges(List<Mention> numbers, string text)
     {
         for (var i = numbers.Count - 2; i >= 0; i--)
@@ -67,7 +67,7 @@ internal static partial class MentionReader
                 numbers[i] = low with
                 {
                     Unit = low.Unit.Length == 0 ? high.Unit : low.Unit,
-                    Scale = low.Scale == 1 && low.Unit.Length == 0 ? high.Scale : low.Scale,
+                    SharedScale = low.Scale == 1 ? high.Scale : 1,
                 };
             }
         }

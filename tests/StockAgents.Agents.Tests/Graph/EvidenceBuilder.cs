@@ -35,7 +35,9 @@ internal sealed class EvidenceBuilder
         return this;
     }
 
-    public EvidenceBuilder Price(string name, decimal value) => Point(EvidenceTopic.Price, name, value, _currency);
+    public EvidenceBuilder Price(string name, decimal value) => Money(EvidenceTopic.Price, name, value);
+
+    public EvidenceBuilder Money(EvidenceTopic topic, string name, decimal value) => Point(topic, name, value, _currency);
 
     public EvidenceBuilder Percent(EvidenceTopic topic, string name, decimal value) => Point(topic, name, value, "%");
 

@@ -1,0 +1,8 @@
+using CsCheck;
+
+namespace StockAgents.Agents.Tests.Evidence;
+
+internal static class Pick
+{
+    public static Gen<T> From<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+}
