@@ -16,7 +16,7 @@ internal sealed record Mention(string Raw, decimal Number, int Decimals, decimal
     public decimal SharedScale { get; init; } = 1;
 
     /// <summary>True when <paramref name="value"/>, rounded to the printed precision, is what was printed.</summary>
-    public bool IsRoundingOf(decimal value) => IsRoundingOf(value, Scale) || (SharedScale != Scale && SharedScale != 1 && IsRoundingOf(value, SharedScale));
+    public bool IsRoundingOf(decimal value) => IsRoundingOf(value, Scale) || (SharedScale != 1 && IsRoundingOf(value, SharedScale));
 
     /// <summary>A number without a unit may have any unit but percent: "5.2" and "5.2%" are different statements.</summary>
     public bool HasUnit(string unit) => Unit.Length == 0 ? unit != "%" : unit == Unit;

@@ -15,7 +15,7 @@ internal static partial class MentionReader
     {
         var text = sentence;
         foreach (var name in names.Where(n => n.Length > 0))
-            text = text.Replace(name, new string(' ', name.Length), StringComparison.OrdinalIgnoreCase);
+            text = WithoutName(text, name);
 
         var dates = new List<(string, DateOnly)>();
         text = DatePattern.Replace(text, m => DateOf(m) is { } date ? Take(m, date) : m.Value);
@@ -30,6 +30,21 @@ internal static partial class MentionReader
             dates.Add((match.Value, date));
             return Blank(match);
         }
+    }
+
+    /// <summary>Blanks a name where it stands alone: 0700 is a name in "0700 closed", and part of a number in "1207003".</summary>
+    private static string WithoutName(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.OrdinalIgnoreCase))
+        {
+            var end = at + name.Length;
+            var startsAlone = at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '.' or ',');
+            var endsAlone = end == text.Length || !(char.IsAsciiLetterOrDigit(text[end]) || (text[end] is '.' or ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1])));
+            if (startsAlone && endsAlone)
+                text = string.Concat(text.AsSpan(0, at), new string(' ', name.Length), text.AsSpan(end));
+        }
+
+        return text;
     }
 
     private static string Blank(Match match) => new(' ', match.Length);

@@ -24,7 +24,7 @@ internal sealed class AnalysisGraph(IMarketDataApi market, IRoleEngine engine, T
             s => $"{s.Sections.Sum(x => x.Points.Count + x.Texts.Count)} data points");
         var matter = new AnalysisCase(spec, EvidencePack.Build(set, spec.TradeDate));
 
-        var (plan, planned) = await stage.DoAsync("Planner", "analyst", () => Task.FromResult(PlanOf(matter)), p => p.Insight ?? string.Join(", ", p.Analysts));
+        var (plan, planned) = await PlanAsync(stage, matter);
         stage.Skip(plan.Skipped.Count);
         var panel = await Task.WhenAll(plan.Analysts.Select(name => AnalyseAsync(AnalystTeam.Of(name), run, stage, matter, cancellationToken)));
 
@@ -34,7 +34,7 @@ internal sealed class AnalysisGraph(IMarketDataApi market, IRoleEngine engine, T
             Findings = [.. panel.Select(p => p.Finding)],
             Skipped = plan.Skipped,
             PlannerInsight = plan.Insight,
-            Steps = [fetched, planned, .. panel.Select(p => p.Step)],
+            Steps = [fetched, .. planned, .. panel.Select(p => p.Step)],
             Usage = Sum(panel.Select(p => p.Finding.Answer.Usage)),
         }, cancellationToken);
         var (report, _) = await stage.DoAsync("Report", "final", () => Task.FromResult(ReportComposer.Compose(result, engine.Name)), r => r.Reasoning);
@@ -80,15 +80,22 @@ internal sealed class AnalysisGraph(IMarketDataApi market, IRoleEngine engine, T
         return (finding!, answered.Step);
     }
 
-    private static Plan PlanOf(AnalysisCase matter) =>
-        matter.Spec.Level is AnalysisLevel.L1 ? new Plan(QuickAnalysts(matter.Spec), [], Insight: null) : Planner.Choose(matter);
+    private static async Task<(Plan Plan, IReadOnlyList<StepRecord> Steps)> PlanAsync(Stage stage, AnalysisCase matter)
+    {
+        if (!HasPlanner(matter.Spec))
+            return (new Plan(Candidates(matter.Spec), [], Insight: null), []);
+        var (plan, step) = await stage.DoAsync("Planner", "analyst", () => Task.FromResult(Planner.Choose(matter)), p => p.Insight ?? string.Join(", ", p.Analysts));
+        return (plan, [step]);
+    }
 
-    private static IReadOnlyList<string> QuickAnalysts(RunSpec spec) =>
-        [.. spec.Analysts.Where(AnalystNames.QuickScan.Contains).DefaultIfEmpty(AnalystNames.Market)];
+    private static bool HasPlanner(RunSpec spec) => spec is { Level: AnalysisLevel.L2, UsePlanner: true };
 
-    // Evidence, planner and report beside the analysts and those after them.
-    private static int NodesOf(RunSpec spec) =>
-        3 + NodesAfterAnalysts(spec) + (spec.Level is AnalysisLevel.L1 ? QuickAnalysts(spec) : spec.Analysts).Count;
+    private static IReadOnlyList<string> Candidates(RunSpec spec) => spec.Level is AnalysisLevel.L2
+        ? spec.Analysts
+        : [.. spec.Analysts.Where(AnalystNames.QuickScan.Contains).DefaultIfEmpty(AnalystNames.Market)];
+
+    // Evidence and report, the planner when there is one, the analysts, and those after them.
+    private static int NodesOf(RunSpec spec) => 2 + (HasPlanner(spec) ? 1 : 0) + Candidates(spec).Count + NodesAfterAnalysts(spec);
 
     // The decision, or two openings, two rebuttals, manager, trader, three officers and the judge.
     private static int NodesAfterAnalysts(RunSpec spec) => spec.Level is AnalysisLevel.L1 ? 1 : 10;

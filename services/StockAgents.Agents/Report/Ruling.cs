@@ -68,8 +68,8 @@ internal sealed record Ruling
     {
         var signal = RiskGate.Bind(wanted, risk);
         var plan = TradePlan.For(matter, signal, confidence, risk);
-        var setup = plan.Setup is { } own && trade is not null && TradePlan.IsSane(trade, signal)
-            ? trade with { PositionSizePercent = Math.Min(own.PositionSizePercent, trade.PositionSizePercent) }
+        var setup = plan.Setup is { } own && trade is not null && TradePlan.Tradable(trade, signal, matter.Spec.Symbol.Market) is { } tradable
+            ? tradable with { PositionSizePercent = Math.Min(own.PositionSizePercent, trade.PositionSizePercent) }
             : plan.Setup;
         return new Ruling
         {

@@ -35,7 +35,7 @@ internal sealed class FundFlowAnalyst() : Analyst<FundFlowOutput>(AnalystNames.F
             $"Chaikin money flow is {flow:+}: {(flow.Value >= 0 ? "accumulation" : "distribution")}.",
             $"蔡金资金流为{flow:+}，{(flow.Value >= 0 ? "呈吸筹" : "呈派发")}。"));
         ballot.Rule("up_volume", 0.75, UpVolumeShare20, share => new(
-            Math.Tanh((share.Value - 50) / 12),
+            Math.Tanh(((share.Value <= 1 ? 100 * share.Value : share.Value) - 50) / 12),
             $"Rising days had {share} of the volume.",
             $"上涨日成交占比为{share}。"));
         ballot.Rule("high_volume_premium", 0.5, VolumeRatio, ratio => new(

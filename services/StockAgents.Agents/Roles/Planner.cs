@@ -3,7 +3,7 @@ using StockAgents.Contracts.Analysis;
 namespace StockAgents.Agents.Roles;
 
 /// <summary>Who works on a run, and who was left out for which reason.</summary>
-/// <param name="Insight">The planner's reasoning in a sentence; null when no planner was used.</param>
+/// <param name="Insight">The planner's reasoning in a sentence; null when it had nothing to choose.</param>
 internal sealed record Plan(IReadOnlyList<string> Analysts, IReadOnlyList<SkippedAnalyst> Skipped, string? Insight);
 
 /// <summary>
@@ -16,7 +16,7 @@ internal static class Planner
     public static Plan Choose(AnalysisCase matter)
     {
         var asked = matter.Spec.Analysts;
-        if (!matter.Spec.UsePlanner || !AnalystNames.PresetOf(matter.Spec.Symbol.Market).ToHashSet().SetEquals(asked))
+        if (!AnalystNames.PresetOf(matter.Spec.Symbol.Market).ToHashSet().SetEquals(asked))
             return new Plan(asked, [], Insight: null);
         var useful = asked.Where(name => name == AnalystNames.Market || matter.Evidence.HasAny(AnalystTeam.Of(name).Topics)).ToList();
         var skipped = asked.Except(useful).Select(name => new SkippedAnalyst(name, ReasonFor(matter, name))).ToList();

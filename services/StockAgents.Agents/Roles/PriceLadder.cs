@@ -18,16 +18,16 @@ internal static class PriceLadder
 
     public static PriceLevels? Of(AnalysisCase matter)
     {
-        if (matter.Evidence.ByName(Close)?.Value is not { } close || close <= 0)
+        if (matter.Evidence.ByName(Close)?.Value is not (> 0 and < PriceTick.Largest and var close))
             return null;
-        var prices = Rungs.Select(r => matter.Evidence.ByName(r)?.Value).OfType<decimal>().Where(p => p > 0).ToList();
+        var prices = Rungs.Select(r => matter.Evidence.ByName(r)?.Value).OfType<decimal>().Where(p => p is > 0 and < PriceTick.Largest).ToList();
         var below = prices.Where(p => p < close).ToList();
         var above = prices.Where(p => p > close).ToList();
         var market = matter.Spec.Symbol.Market;
         var levels = new PriceLevels(
             below.Count > 0 ? PriceTick.Round(below.Max(), market) : null,
             above.Count > 0 ? PriceTick.Round(above.Min(), market) : null,
-            matter.Evidence.ByName(Pivot)?.Value is { } pivot ? PriceTick.Round(pivot, market) : null);
+            matter.Evidence.ByName(Pivot)?.Value is > 0 and < PriceTick.Largest and var pivot ? PriceTick.Round(pivot, market) : null);
         return levels is { Support: null, Resistance: null, Pivot: null } ? null : levels;
     }
 }
@@ -38,6 +38,9 @@ internal static class PriceLadder
 /// </summary>
 internal static class PriceTick
 {
+    /// <summary>No instrument trades at such a price: a figure beyond it is a fault of the source.</summary>
+    public const decimal Largest = 1_000_000_000_000m;
+
     public static decimal Of(decimal price, Market market) => market switch
     {
         Market.CN => 0.01m,

@@ -15,7 +15,7 @@ internal sealed record TradePlan(TradeSetup? Setup, string? Reason)
     private const double TargetVolatility = 15;
     private const double RiskBudget = 1;
     private const double LargestPosition = 25;
-    private const double LargestPrice = 1e12;
+    private const double LargestPrice = (double)PriceTick.Largest;
 
     public static TradePlan For(AnalysisCase matter, Signal signal, int confidence, RiskAssessment? risk)
     {
@@ -36,7 +36,7 @@ internal sealed record TradePlan(TradeSetup? Setup, string? Reason)
         var distance = Math.Abs(middle - stop);
         var target = Target(matter, side, near, distance, market);
 
-        var reward = distance > 0 ? Math.Round(Math.Abs(target - middle) / distance, 2, MidpointRounding.AwayFromZero) : 0;
+        var reward = Reward(middle, stop, target);
         var setup = new TradeSetup(
             new PriceRange(Math.Min(near, far), Math.Max(near, far)), target, stop, reward, Invalidation(matter, side, stop),
             reward > 0 && middle > 0 ? Size(matter, confidence, (double)(distance / middle), (double)reward, risk) : 0,
@@ -48,12 +48,26 @@ internal sealed record TradePlan(TradeSetup? Setup, string? Reason)
 
     /// <summary>True when stop, entry and target lie in the order that the decision's side asks for.</summary>
     public static bool IsSane(TradeSetup setup, Signal decision) =>
-        setup.RiskReward > 0 && setup.PositionSizePercent is >= 0 and <= 100 && setup.EntryZone.Low <= setup.EntryZone.High && decision switch
+        setup.RiskReward > 0 && setup.TargetPrice < PriceTick.Largest && setup.StopLoss < PriceTick.Largest && setup.PositionSizePercent is >= 0 and <= 100 && setup.EntryZone.Low <= setup.EntryZone.High && decision switch
         {
             > Signal.Hold => 0 < setup.StopLoss && setup.StopLoss < setup.EntryZone.Low && setup.EntryZone.High < setup.TargetPrice,
             < Signal.Hold => 0 < setup.TargetPrice && setup.TargetPrice < setup.EntryZone.Low && setup.EntryZone.High < setup.StopLoss,
             _ => false,
         };
+
+    /// <summary>The same setup in prices that can be traded, its reward to risk computed from them; null when it no longer makes sense.</summary>
+    public static TradeSetup? Tradable(TradeSetup setup, Signal decision, Market market)
+    {
+        if (!IsSane(setup, decision))
+            return null;
+        var zone = new PriceRange(PriceTick.Round(setup.EntryZone.Low, market), PriceTick.Round(setup.EntryZone.High, market));
+        var (stop, target, middle) = (PriceTick.Round(setup.StopLoss, market), PriceTick.Round(setup.TargetPrice, market), (zone.Low + zone.High) / 2);
+        var tradable = setup with { EntryZone = zone, StopLoss = stop, TargetPrice = target, RiskReward = Reward(middle, stop, target) };
+        return IsSane(tradable, decision) ? tradable : null;
+    }
+
+    private static decimal Reward(decimal middle, decimal stop, decimal target) =>
+        middle == stop ? 0 : Math.Round(Math.Abs(target - middle) / Math.Abs(middle - stop), 2, MidpointRounding.AwayFromZero);
 
     private static TradePlan Without(AnalysisCase matter, string english, string chinese) => new(null, matter.Say(english, chinese));
 

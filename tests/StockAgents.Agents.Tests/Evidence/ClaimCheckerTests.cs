@@ -70,5 +70,6 @@ public sealed class ClaimCheckerTests
         var pack = EvidencePack.Build(new EvidenceBuilder("600000.SH").Price(EvidenceNames.Close, 9.87m).Build(), EvidenceBuilder.Day);
 
         Assert.Empty(new ClaimChecker(pack).Unverified(new ClaimDraft("600000.SH Ltd (600000) closed at 9.87.", ["E1"])));
+        Assert.Equal(["1600000.5"], new ClaimChecker(pack).Unverified(new ClaimDraft("It closed at 1600000.5.", ["E1"])));
     }
 }
