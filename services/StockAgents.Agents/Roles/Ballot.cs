@@ -23,6 +23,7 @@ internal sealed class Ballot(string analyst, AnalysisCase matter)
 {
     private const double Directional = 0.15;
     private const double Strong = 0.5;
+    private const int Surest = 95;
     private readonly List<Vote> _votes = [];
     private double _possible;
 
@@ -38,7 +39,8 @@ internal sealed class Ballot(string analyst, AnalysisCase matter)
 
     /// <summary>
     /// 0..100: half agreement of the rules (net force over total force), half how far the mean is into its signal's band,
-    /// times the square root of coverage: half of the rules silent costs three tenths, not half.
+    /// times the square root of coverage: half of the rules silent costs three tenths, not half. Never beyond 95: rules of prices are
+    /// not certain however well they agree.
     /// </summary>
     public int Confidence
     {
@@ -50,7 +52,7 @@ internal sealed class Ballot(string analyst, AnalysisCase matter)
             var depth = size < Directional ? 1 - (size / Directional) : Math.Min(1, size / Strong);
             if (size < Directional)
                 agreement = 1 - agreement;
-            return (int)Math.Round(100 * Math.Sqrt(Coverage) * ((0.5 * agreement) + (0.5 * depth)));
+            return Math.Min(Surest, (int)Math.Round(100 * Math.Sqrt(Coverage) * ((0.5 * agreement) + (0.5 * depth))));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed record RebuttalOutput : IRoleOutput
 
 /// <summary>
 /// Answers the other side. Rule: an argument is rebutted when the same topic holds evidence for this side that weighs as much;
-/// conceded when it weighs heavily and the topic holds nothing against it; else it stays open.
+/// conceded when it weighs heavily and the topic holds nothing (more) against it; else it stays open. A counter answers one argument.
 /// </summary>
 internal static class Rebuttal
 {
@@ -48,7 +48,7 @@ internal static class Rebuttal
         var responses = opponent.Arguments.Select((argument, index) =>
         {
             var topics = argument.EvidenceIds.Select(matter.Evidence.ById).OfType<EvidenceItem>().Select(i => i.Topic).ToHashSet();
-            var counter = votes.Find(v => matter.Evidence.ById(v.Claim.Evidence[0]) is { } item && topics.Contains(item.Topic));
+            var counter = votes.Find(v => !claims.Contains(v.Claim) && matter.Evidence.ById(v.Claim.Evidence[0]) is { } item && topics.Contains(item.Topic));
             if (counter is null)
             {
                 var conceded = argument.Weight == "High";

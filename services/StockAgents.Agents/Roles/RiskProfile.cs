@@ -13,7 +13,7 @@ internal sealed record RiskProfile(RiskAssessment Assessment, IReadOnlyList<Clai
     private const double IlliquidAmihud = 1.0;
     private const double ThinTradedValue = 1_000_000;
     private const int RejectedFrom = 8;
-    private const int CautionFrom = 5;
+    private const int CautionFrom = 6;
 
     /// <summary>Null when the evidence holds no volatility, without which nothing can be said.</summary>
     public static RiskProfile? Of(AnalysisCase matter)
@@ -22,7 +22,7 @@ internal sealed record RiskProfile(RiskAssessment Assessment, IReadOnlyList<Clai
             return null;
         var claims = new List<ClaimDraft>();
         var status = volatility.Value switch { < 20 => "Low", < 35 => "Moderate", < 60 => "High", _ => "Extreme" };
-        var score = Points(volatility.Value, 25, 40, 60);
+        var score = Points(volatility.Value, 15, 25, 40, 60);
         Claim($"Annualised volatility is {volatility}.", $"年化波动率为{volatility}。", volatility);
 
         if (matter.Figure(RealisedVolatility20) is { } recent && matter.Figure(RealisedVolatility250) is { } normal && recent.Value > 1.5 * normal.Value)
@@ -34,13 +34,13 @@ internal sealed record RiskProfile(RiskAssessment Assessment, IReadOnlyList<Clai
         var drawdown = matter.Figure(MaxDrawdown250);
         if (drawdown is not null)
         {
-            score += Points(drawdown.Value, 20, 35, 50);
+            score += Points(drawdown.Value, 10, 25, 45);
             Claim($"The worst fall within 250-session history is {drawdown}.", $"近250日最大回撤为{drawdown}。", drawdown);
         }
 
         if (matter.Figure(ValueAtRisk95) is { } loss)
         {
-            score += Points(loss.Value, 3, 5, 8);
+            score += Points(loss.Value, 2, 4, 7);
             Claim($"One day in twenty loses {loss} or more.", $"单日在险价值为{loss}，约二十个交易日出现一次。", loss);
         }
 
@@ -65,8 +65,14 @@ internal sealed record RiskProfile(RiskAssessment Assessment, IReadOnlyList<Clai
             claims.Add(new ClaimDraft(matter.Say(english, chinese), [.. figures.Select(f => f.Id)]));
     }
 
-    private static int Points(double value, double one, double two, double three) =>
-        value > three ? 3 : value > two ? 2 : value > one ? 1 : 0;
+    /// <summary>A point for every step that the value is beyond.</summary>
+    private static int Points(double value, params ReadOnlySpan<double> steps)
+    {
+        var points = 0;
+        foreach (var step in steps)
+            points += value > step ? 1 : 0;
+        return points;
+    }
 
     private static List<string> Mitigation(AnalysisCase matter, string volatility, bool illiquid)
     {

@@ -10,7 +10,7 @@ public sealed class CarelessModelTests
     {
         var sets = new[] { EvidenceBuilder.Uptrend("600000.SH").Build(), FullAnalysisTests.Downtrend().Build() };
         var used = 0;
-        for (var seed = 0; seed < 400; seed++)
+        for (var seed = 0; seed < 200; seed++)
         {
             var engine = new MutatingEngine(seed);
             var report = await GraphRig.RunAsync(sets[seed % 2], seed % 5 == 0 ? AnalysisLevel.L1 : AnalysisLevel.L2, engine: engine);
@@ -18,6 +18,6 @@ public sealed class CarelessModelTests
             used += engine.Used;
         }
 
-        Assert.True(used > 250, $"only {used} damaged answers got through: the test tests nothing");
+        Assert.True(used > 100, $"only {used} damaged answers got through: the test tests nothing");
     }
 }

@@ -22,6 +22,9 @@ public sealed class FullAnalysisTests
         Assert.True(report.Signal >= Signal.Buy);
         Assert.NotEmpty(report.Debate!.Bull.Points);
         Assert.Equal(report.Debate.Bull.Points.Count, report.Debate.Bear.Rebuttals.Count);
+        Assert.Equal(
+            report.Debate.Bear.Rebuttals.Count(r => r.Stance == "rebutted"),
+            report.Debate.Bear.Rebuttals.Where(r => r.Stance == "rebutted").DistinctBy(r => r.Argument).Count());
         Assert.Equal(["Aggressive", "Conservative", "Neutral"], report.RiskPanel!.Select(o => o.Position));
         Assert.NotNull(report.RiskAssessment);
         Assert.NotNull(report.TradeSetup);
