@@ -13,6 +13,9 @@ internal sealed record Answered<T>(T Output, StepRecord Step, Usage Usage);
 /// </summary>
 internal sealed class Stage(IAnalysisRun run, TimeProvider time, int nodes)
 {
+    /// <summary>Engine of a node that asks nobody.</summary>
+    public const string Code = "code";
+
     private readonly Lock _publishing = new();
     private int _ended;
 
@@ -34,7 +37,7 @@ internal sealed class Stage(IAnalysisRun run, TimeProvider time, int nodes)
         var started = time.GetTimestamp();
         var result = await work();
         End(AnalysisEvents.Progress, node, stage, "completed", say(result));
-        return (result, new StepRecord(node, stage, "completed", "code", Note: null, time.GetElapsedTime(started).TotalMilliseconds));
+        return (result, new StepRecord(node, stage, "completed", Code, Note: null, time.GetElapsedTime(started).TotalMilliseconds));
     }
 
     public void Start(string node, string stage, string message) =>

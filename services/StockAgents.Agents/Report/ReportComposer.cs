@@ -28,7 +28,8 @@ internal static class ReportComposer
             Language = matter.Spec.Language,
             Outcome = result.Abstention is null ? AnalysisOutcome.Decision : AnalysisOutcome.Abstained,
             AbstentionReason = result.Abstention,
-            Engine = engine,
+            // A model that never got to answer is not the author.
+            Engine = result.Steps.Any(s => s.Engine is not (RulesEngine.EngineName or Stage.Code)) ? engine : RulesEngine.EngineName,
             Quality = QualityGrade.Of(result, ledger.Claims),
             Signal = ruling.Signal,
             Confidence = ruling.Confidence,

@@ -22,7 +22,7 @@ internal sealed class YieldingEngine(int seed) : IRoleEngine
 }
 
 /// <summary>Answers by rules, but lets a test change, degrade or fail the answer of a role.</summary>
-internal sealed class AlteredEngine(string role, Func<object, object>? alter = null, bool degraded = false) : IRoleEngine
+internal sealed class AlteredEngine(string role, Func<object, object>? alter = null, bool degraded = false, bool always = false) : IRoleEngine
 {
     public string Name => "scripted-model";
 
@@ -30,7 +30,7 @@ internal sealed class AlteredEngine(string role, Func<object, object>? alter = n
         where T : class, IRoleOutput
     {
         var output = rules();
-        if (question.Role != role)
+        if (!always && question.Role != role)
             return Task.FromResult(new RoleAnswer<T>(output, Name, Degraded: false, Note: null, new(1, 100, 10, 0.001m)));
         return Task.FromResult(new RoleAnswer<T>(
             alter is null ? output : (T)alter(output), degraded ? RulesEngine.EngineName : Name, degraded, degraded ? "the provider timed out" : null, RulesEngine.NoUsage));

@@ -105,6 +105,17 @@ public sealed class FullAnalysisTests
     }
 
     [Fact]
+    public async Task A_model_that_never_answered_is_not_named_as_the_author()
+    {
+        var report = await GraphRig.RunAsync(
+            new EvidenceBuilder().Price(EvidenceNames.Close, 40).Percent(EvidenceTopic.Price, Return250, 12).Build(), AnalysisLevel.L1,
+            engine: new AlteredEngine("market_analyst", degraded: true, always: true));
+
+        ReportRules.Hold(report);
+        Assert.Equal(RulesEngine.EngineName, report.Engine);
+    }
+
+    [Fact]
     public async Task A_broken_role_fails_the_run_instead_of_leaving_a_hole()
     {
         var engine = new AlteredEngine("bear_researcher", _ => throw new InvalidOperationException("broken"));
