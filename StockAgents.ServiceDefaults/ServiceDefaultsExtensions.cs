@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using StockAgents.Contracts.Json;
 using StockAgents.ServiceDefaults.Configuration;
 using StockAgents.ServiceDefaults.Errors;
 using StockAgents.ServiceDefaults.Health;
 using StockAgents.ServiceDefaults.Http;
-using StockAgents.ServiceDefaults.Json;
 using StockAgents.ServiceDefaults.Logging;
 using StockAgents.ServiceDefaults.OpenApi;
 using StockAgents.ServiceDefaults.Requests;
@@ -22,7 +22,7 @@ public static class ServiceDefaultsExtensions
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
         builder.AddRunbookNames();
         builder.AddCorsOrigins();
         builder.AddJsonLogs();

@@ -11,11 +11,11 @@ public sealed class SchemaGate<TContext>(SchemaMigration<TContext> schema, TimeP
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (!schema.IsDone)
+        if (!schema.Done.IsCompletedSuccessfully)
         {
             try
             {
-                await schema.WaitAsync(context.HttpContext.RequestAborted).WaitAsync(Patience, time);
+                await schema.Done.WaitAsync(Patience, time, context.HttpContext.RequestAborted);
             }
             catch (TimeoutException)
             {

@@ -18,17 +18,15 @@ public sealed partial class SchemaMigration<TContext>(
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string _state = "The schema is being brought up to date.";
 
-    public bool IsDone => _done.Task.IsCompletedSuccessfully;
-
     /// <summary>What it is waiting for, in a sentence.</summary>
     public string State => _state;
 
-    /// <summary>Completes when the schema is current; everything that reads tables in the background waits for it.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => _done.Task.WaitAsync(cancellationToken);
+    /// <summary>Ends when the schema is current; everything that reads tables in the background waits for it.</summary>
+    public Task Done => _done.Task;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (!IsDone)
+        if (!Done.IsCompletedSuccessfully)
             return HealthCheckResult.Unhealthy(_state);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Database.CanConnectAsync(cancellationToken)

@@ -26,22 +26,17 @@ public static class ServiceDatabase
         where TPostgres : TContext
     {
         var target = DatabaseTarget.From(builder.Configuration);
-        var history = $"__ef_migrations_{schema}";
         builder.Services.TryAddSingleton(target);
         builder.Services.TryAddSingleton(DataSourceOf);
         if (target.Mode is DatabaseMode.Sqlite)
         {
             builder.Services.TryAddSingleton<SqliteFileOwnership>();
-            builder.Services.AddPooledDbContextFactory<TSqlite>(options => options
-                .UseSqlite(target.ConnectionString, sqlite => sqlite.MigrationsHistoryTable(history))
-                .UseSnakeCaseNamingConvention());
+            builder.Services.AddPooledDbContextFactory<TSqlite>(options => options.UseServiceSqlite(target.ConnectionString, schema));
             builder.Services.AddSingleton<IDbContextFactory<TContext>, BaseContextFactory<TContext, TSqlite>>();
         }
         else
         {
-            builder.Services.AddPooledDbContextFactory<TPostgres>((services, options) => options
-                .UseNpgsql(services.GetRequiredService<DbDataSource>(), npgsql => npgsql.MigrationsHistoryTable(history, schema))
-                .UseSnakeCaseNamingConvention());
+            builder.Services.AddPooledDbContextFactory<TPostgres>((services, options) => options.UseServicePostgres(services.GetRequiredService<DbDataSource>(), schema));
             builder.Services.AddSingleton<IDbContextFactory<TContext>, BaseContextFactory<TContext, TPostgres>>();
         }
 
@@ -51,6 +46,16 @@ public static class ServiceDatabase
             .Add(new HealthCheckRegistration($"database-{schema}", services => services.GetRequiredService<SchemaMigration<TContext>>(), HealthStatus.Unhealthy, tags: null));
         return builder;
     }
+
+    /// <summary>The same options without a host: for design-time factories and tests.</summary>
+    public static DbContextOptionsBuilder UseServiceSqlite(this DbContextOptionsBuilder options, string connectionString, string schema) =>
+        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(HistoryOf(schema))).UseSnakeCaseNamingConvention();
+
+    /// <summary>The same options without a host: for design-time factories and tests.</summary>
+    public static DbContextOptionsBuilder UseServicePostgres(this DbContextOptionsBuilder options, DbDataSource database, string schema) =>
+        options.UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable(HistoryOf(schema), schema)).UseSnakeCaseNamingConvention();
+
+    private static string HistoryOf(string schema) => $"__ef_migrations_{schema}";
 
     private static DbDataSource DataSourceOf(IServiceProvider services)
     {

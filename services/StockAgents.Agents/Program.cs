@@ -5,6 +5,7 @@ using StockAgents.ServiceDefaults.Identity;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddPlatformAuthentication();
+builder.AddAuthClient();
 builder.AddMarketDataClient();
 builder.AddRedisDelivery();
 builder.AddAgents();

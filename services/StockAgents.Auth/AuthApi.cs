@@ -2,11 +2,12 @@ using StockAgents.Auth.ApiKeys;
 using StockAgents.Auth.Data;
 using StockAgents.Auth.Keys;
 using StockAgents.Contracts.Auth;
+using StockAgents.ServiceDefaults.Data;
 
 namespace StockAgents.Auth;
 
 /// <summary>Auth as the other modules of the same process see it.</summary>
-internal sealed class AuthApi(IServiceScopeFactory scopes, PublishedKeys keys, AuthMigration migration, TimeProvider time) : IAuthApi
+internal sealed class AuthApi(IServiceScopeFactory scopes, PublishedKeys keys, SchemaMigration<AuthDb> migration, TimeProvider time) : IAuthApi
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StockAgents.Auth.ApiKeys;
@@ -8,6 +9,7 @@ using StockAgents.Auth.Limits;
 using StockAgents.Auth.Sessions;
 using StockAgents.Auth.Users;
 using StockAgents.Contracts.Auth;
+using StockAgents.ServiceDefaults.Data;
 using StockAgents.ServiceDefaults.Identity;
 using StockAgents.ServiceDefaults.Identity.Tokens;
 
@@ -22,15 +24,13 @@ public static class AuthModule
     /// </summary>
     public static IHostApplicationBuilder AddAuth(this IHostApplicationBuilder builder)
     {
-        builder.AddAuthDatabase();
+        builder.AddServiceDatabase<AuthDb, SqliteAuthDb, PostgresAuthDb>(AuthDb.Schema);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<AuthOptions>().Configure<IConfiguration>((options, configuration) => options.Read(configuration)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsRules>();
 
-        services.AddSingleton<AuthMigration>();
-        services.AddHostedService(provider => provider.GetRequiredService<AuthMigration>());
-        services.AddHealthChecks().Add(new("database-auth", provider => provider.GetRequiredService<AuthMigration>(), failureStatus: null, tags: ["ready"]));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AuthDb>>().CreateDbContext());
         services.AddHostedService<Housekeeping>();
 
         services.AddIdentityCore<User>(identity =>
@@ -72,7 +72,7 @@ public static class AuthModule
     /// <summary>Routes below <c>/api/auth</c>, and the public keys at <c>/.well-known</c>.</summary>
     public static IEndpointRouteBuilder MapAuth(this IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("/api/auth").WithTags("Authentication").AddEndpointFilter<RouteGroupBuilder, AuthDatabaseReady>();
+        var auth = routes.MapGroup("/api/auth").WithTags("Authentication").AddEndpointFilter<RouteGroupBuilder, SchemaGate<AuthDb>>();
         auth.MapUsers();
         auth.MapSessions();
         auth.MapApiKeys();

@@ -1,9 +1,9 @@
 using StockAgents.Auth;
-using StockAgents.Contracts.Json;
+using StockAgents.ServiceDefaults;
 using StockAgents.ServiceDefaults.Identity;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
+builder.AddServiceDefaults();
 builder.AddPlatformAuthentication();
 builder.AddAuth();
 
@@ -11,5 +11,6 @@ var app = builder.Build();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
+app.MapServiceDefaults();
 app.MapAuth();
 await app.RunAsync();

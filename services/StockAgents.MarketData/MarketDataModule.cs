@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using StockAgents.Contracts.Json;
 using StockAgents.Contracts.MarketData;
 using StockAgents.MarketData.Bars;
 using StockAgents.MarketData.Files;
@@ -19,7 +18,6 @@ public static class MarketDataModule
     public static IHostApplicationBuilder AddMarketData(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
         services.AddOptions<SourcesOptions>().BindConfiguration(SourcesOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SourcesOptions>, SourcesValidation>();
         services.AddOptions<FilesOptions>().BindConfiguration(FilesOptions.Section)

@@ -1,12 +1,11 @@
 using StockAgents.MarketData;
+using StockAgents.ServiceDefaults;
 
-// Market data as a process of its own: bars, quotes and evidence under /api/market.
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddProblemDetails();
+builder.AddServiceDefaults();
 builder.AddMarketData();
 
 var app = builder.Build();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
+app.MapServiceDefaults();
 app.MapMarketData();
 await app.RunAsync();

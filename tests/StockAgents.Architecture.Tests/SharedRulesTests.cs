@@ -1,37 +1,12 @@
 using System.Reflection;
 using System.Text.Json;
-using StockAgents.Contracts.Json;
 using StockAgents.ServiceDefaults;
-using StockAgents.ServiceDefaults.Json;
 
 namespace StockAgents.Architecture.Tests;
 
 /// <summary>Rules that two sides keep without being able to reference each other.</summary>
 public sealed class SharedRulesTests
 {
-    private enum Colour
-    {
-        DarkRed,
-    }
-
-    private sealed record Sample(string TaskId, Colour ShadeOfRed, decimal? NoPrice, Dictionary<string, double> ByName, DateOnly TradeDate);
-
-    [Fact]
-    public void Hosts_and_contracts_write_JSON_by_the_same_rules()
-    {
-        var host = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        WireJson.Configure(host);
-
-        foreach (var property in typeof(JsonSerializerOptions).GetProperties().Where(property => property.PropertyType.IsValueType || IsPolicy(property)))
-        {
-            if (property.Name is not nameof(JsonSerializerOptions.IsReadOnly))
-                Assert.Equal(property.GetValue(ContractJson.Options), property.GetValue(host));
-        }
-        Assert.Equal(ContractJson.Options.Converters.Select(converter => converter.GetType()), host.Converters.Select(converter => converter.GetType()));
-        var sample = new Sample("t", Colour.DarkRed, NoPrice: null, new(StringComparer.Ordinal) { ["Key As Is"] = 0.1, ["股票"] = 2 }, new DateOnly(2024, 9, 19));
-        Assert.Equal(JsonSerializer.Serialize(sample, ContractJson.Options), JsonSerializer.Serialize(sample, host));
-    }
-
     [Fact]
     public void The_AppHost_names_its_resources_with_the_names_that_the_services_read()
     {
@@ -58,7 +33,4 @@ public sealed class SharedRulesTests
             Assert.StartsWith("http://localhost:", address, StringComparison.Ordinal);
         }
     }
-
-    private static bool IsPolicy(PropertyInfo property) =>
-        property.Name is nameof(JsonSerializerOptions.PropertyNamingPolicy) or nameof(JsonSerializerOptions.DictionaryKeyPolicy) or nameof(JsonSerializerOptions.Encoder);
 }

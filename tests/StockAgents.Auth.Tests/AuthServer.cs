@@ -117,7 +117,7 @@ internal sealed class AuthServer : WebApplicationFactory<AuthOptions>
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+            lines.Enqueue($"{logLevel} {formatter(state, exception)} {string.Join(' ', state as IEnumerable<KeyValuePair<string, object?>> ?? [])} {exception}");
         public void Dispose()
         {
         }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StockAgents.Contracts.Json;
+using StockAgents.ServiceDefaults;
 
 namespace StockAgents.MarketData.Tests;
 
@@ -43,8 +44,10 @@ internal sealed class MarketDataHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         if (clock is not null)
             builder.Services.AddSingleton(clock);
+        builder.AddServiceDefaults();
         builder.AddMarketData();
         var app = builder.Build();
+        app.MapServiceDefaults();
         app.MapMarketData();
         await app.StartAsync();
         return new MarketDataHost(app, folder);

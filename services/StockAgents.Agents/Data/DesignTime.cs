@@ -1,20 +1,28 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
+using StockAgents.ServiceDefaults.Data;
 
 namespace StockAgents.Agents.Data;
 
-/// <summary>Lets <c>dotnet ef migrations add NAME --context SqliteAgentsDb -o Data/Migrations/Sqlite</c> run without a database.</summary>
+/// <summary>For <c>dotnet ef migrations add NAME --context SqliteAgentsDb --output-dir Data/Migrations/Sqlite</c>.</summary>
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteAgentsDb>
 {
-    public SqliteAgentsDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<SqliteAgentsDb>()
-        .UseSqlite("Data Source=:memory:", sqlite => sqlite.MigrationsHistoryTable("__ef_migrations_agents"))
-        .UseSnakeCaseNamingConvention().Options);
+    public SqliteAgentsDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<SqliteAgentsDb>();
+        options.UseServiceSqlite("Data Source=:memory:", AgentsDb.Schema);
+        return new SqliteAgentsDb(options.Options);
+    }
 }
 
-/// <summary>The same for <c>--context PostgresAgentsDb -o Data/Migrations/Postgres</c>.</summary>
+/// <summary>The same for <c>--context PostgresAgentsDb --output-dir Data/Migrations/Postgres</c>.</summary>
 internal sealed class PostgresDesignTime : IDesignTimeDbContextFactory<PostgresAgentsDb>
 {
-    public PostgresAgentsDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgresAgentsDb>()
-        .UseNpgsql("Host=design.invalid", npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_agents", AgentsDb.Schema))
-        .UseSnakeCaseNamingConvention().Options);
+    public PostgresAgentsDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PostgresAgentsDb>();
+        options.UseServicePostgres(NpgsqlDataSource.Create("Host=localhost"), AgentsDb.Schema);
+        return new PostgresAgentsDb(options.Options);
+    }
 }

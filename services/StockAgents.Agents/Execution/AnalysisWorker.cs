@@ -37,7 +37,7 @@ internal sealed partial class AnalysisWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await schema.WaitAsync(stoppingToken);
+        await schema.Done.WaitAsync(stoppingToken);
         LogReady(logger, _name, options.Value.ConcurrentRuns);
         await Task.WhenAll(
             RepeatAsync(ReceiveAsync, TimeSpan.Zero, _reading.Token),

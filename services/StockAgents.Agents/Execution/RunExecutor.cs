@@ -1,11 +1,11 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using StockAgents.Agents.Data;
 using StockAgents.Agents.Graph;
 using StockAgents.Agents.Queue;
 using StockAgents.Agents.Runs;
 using StockAgents.Contracts.Analysis;
-using System.Text.Json;
 using StockAgents.Contracts.Json;
 
 namespace StockAgents.Agents.Execution;

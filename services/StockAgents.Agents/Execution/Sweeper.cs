@@ -23,7 +23,7 @@ internal sealed partial class Sweeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await schema.WaitAsync(stoppingToken);
+        await schema.Done.WaitAsync(stoppingToken);
         var dutyUntil = DateTimeOffset.MinValue;
         for (var tick = 0; !stoppingToken.IsCancellationRequested; tick++)
         {

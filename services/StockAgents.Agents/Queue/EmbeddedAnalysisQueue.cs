@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StockAgents.Agents.Data;
-using System.Text.Json;
 using StockAgents.Contracts.Json;
 
 namespace StockAgents.Agents.Queue;

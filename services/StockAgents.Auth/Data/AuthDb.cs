@@ -13,7 +13,7 @@ namespace StockAgents.Auth.Data;
 /// <summary>Users and what lets them in. One model; the derived contexts place it in a schema or behind a prefix.</summary>
 internal abstract class AuthDb(DbContextOptions options) : IdentityUserContext<User, int>(options)
 {
-    public const string HistoryTable = "__ef_migrations_auth";
+    public const string Schema = "auth";
 
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();

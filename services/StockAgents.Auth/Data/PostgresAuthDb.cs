@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 using StockAgents.Auth.Users;
+using StockAgents.ServiceDefaults.Data;
 using StockAgents.ServiceDefaults.Identity.LocalUser;
 
 namespace StockAgents.Auth.Data;
 
 internal sealed class PostgresAuthDb(DbContextOptions<PostgresAuthDb> options) : AuthDb(options)
 {
-    public const string Schema = "auth";
-
     protected override string NameOf(string table) => table;
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -25,7 +25,7 @@ internal sealed class PostgresAuthDb(DbContextOptions<PostgresAuthDb> options) :
         public PostgresAuthDb CreateDbContext(string[] args)
         {
             var options = new DbContextOptionsBuilder<PostgresAuthDb>();
-            AuthDatabase.UsePostgres(options, "Host=localhost");
+            options.UseServicePostgres(NpgsqlDataSource.Create("Host=localhost"), Schema);
             return new PostgresAuthDb(options.Options);
         }
     }

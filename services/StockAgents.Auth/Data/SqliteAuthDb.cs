@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using StockAgents.ServiceDefaults.Data;
 
 namespace StockAgents.Auth.Data;
 
@@ -9,12 +9,8 @@ internal sealed class SqliteAuthDb(DbContextOptions<SqliteAuthDb> options) : Aut
 {
     protected override string NameOf(string table) => $"auth_{table}";
 
-    // SQLite has no type for instants, and EF can't compare the text it would write: numbers compare.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
-
-    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
-        instant => instant.ToUnixTimeMilliseconds(), number => DateTimeOffset.FromUnixTimeMilliseconds(number));
+        configurationBuilder.StoreInstantsAsMilliseconds();
 
     /// <summary>For <c>dotnet ef migrations add NAME --context SqliteAuthDb --output-dir Migrations/Sqlite</c>.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<SqliteAuthDb>
@@ -22,7 +18,7 @@ internal sealed class SqliteAuthDb(DbContextOptions<SqliteAuthDb> options) : Aut
         public SqliteAuthDb CreateDbContext(string[] args)
         {
             var options = new DbContextOptionsBuilder<SqliteAuthDb>();
-            AuthDatabase.UseSqlite(options, "Data Source=design.db");
+            options.UseServiceSqlite("Data Source=:memory:", Schema);
             return new SqliteAuthDb(options.Options);
         }
     }

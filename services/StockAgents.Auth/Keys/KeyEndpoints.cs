@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using StockAgents.Auth.Data;
 using StockAgents.Contracts.Auth;
+using StockAgents.ServiceDefaults.Data;
 using StockAgents.ServiceDefaults.Identity;
 
 namespace StockAgents.Auth.Keys;
@@ -14,7 +15,7 @@ internal static class KeyEndpoints
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("").WithTags("Authentication").AddEndpointFilter<RouteGroupBuilder, AuthDatabaseReady>();
+        var keys = routes.MapGroup("").WithTags("Authentication").AddEndpointFilter<RouteGroupBuilder, SchemaGate<AuthDb>>();
         keys.MapGet(KeySet, GetKeySetAsync);
         keys.MapGet("/api/auth" + KeySet, GetKeySetAsync);
         keys.MapGet("/.well-known/openid-configuration", GetMetadata);

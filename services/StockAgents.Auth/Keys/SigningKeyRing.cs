@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using StockAgents.Auth.Data;
+using StockAgents.ServiceDefaults.Data;
 using StockAgents.ServiceDefaults.Identity.Tokens;
 
 namespace StockAgents.Auth.Keys;
@@ -13,7 +14,7 @@ namespace StockAgents.Auth.Keys;
 /// verifies until its tokens are gone, so a rotation refuses nobody.
 /// </summary>
 internal sealed class SigningKeyRing(
-    IServiceScopeFactory scopes, AuthMigration migration, IOptions<AuthOptions> options, TimeProvider time) : IAccessTokenKeys, IDisposable
+    IServiceScopeFactory scopes, SchemaMigration<AuthDb> migration, IOptions<AuthOptions> options, TimeProvider time) : IAccessTokenKeys, IDisposable
 {
     /// <summary>Longer than verifiers keep the published set (five minutes) and replicas their ring (one).</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(10);

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using StockAgents.Auth.Data;
+using StockAgents.ServiceDefaults.Data;
 
 namespace StockAgents.Auth.Limits;
 
 /// <summary>Deletes, once an hour, what time has made meaningless. Several replicas may do it at once.</summary>
-internal sealed partial class Housekeeping(IServiceScopeFactory scopes, AuthMigration migration, TimeProvider time, ILogger<Housekeeping> logger)
+internal sealed partial class Housekeeping(IServiceScopeFactory scopes, SchemaMigration<AuthDb> migration, TimeProvider time, ILogger<Housekeeping> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StockAgents.Agents.Roles;
 using StockAgents.TestKit.Llm;
 
 namespace StockAgents.Agents.Tests.Llm;
@@ -80,7 +81,7 @@ public sealed class JournalTests
         await world.AskAsync(run);
         await world.AskAsync(run);
         await world.AskAsync(run, context: ModelWorld.Context + "\nE3 | rsi | 55");
-        await world.AskAsync(run, tier: Roles.ModelTier.DeepThink);
+        await world.AskAsync(run, tier: ModelTier.DeepThink);
         await warmer.AskAsync(run);
 
         Assert.Equal(4, run.Journal.Count);

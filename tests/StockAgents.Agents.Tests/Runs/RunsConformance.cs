@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using StockAgents.Agents.Events;
 using StockAgents.Agents.Runs;
 using StockAgents.Contracts.Analysis;

@@ -1,8 +1,8 @@
 using CsCheck;
 using StockAgents.Contracts.Symbols;
+using StockAgents.MarketData.Bars;
 using StockAgents.MarketData.Calendars;
 using StockAgents.MarketData.Snapshot;
-using StockAgents.MarketData.Bars;
 
 namespace StockAgents.MarketData.Tests.Calendars;
 

@@ -69,8 +69,11 @@ public sealed class EvidenceShapeTests
         BarSet Cut(BarSet set) => set with { Bars = [.. set.Bars.Where(b => b.Date <= asOf)], Provenance = set.Provenance with { AsOf = asOf, FetchedAt = Fixture.CloseOf(asOf) } };
         var cut = later with
         {
-            AsOf = asOf, KnownAt = Fixture.CloseOf(asOf),
-            SplitAdjusted = Cut(later.SplitAdjusted), Total = Cut(later.Total), Benchmark = Cut(later.Benchmark!),
+            AsOf = asOf,
+            KnownAt = Fixture.CloseOf(asOf),
+            SplitAdjusted = Cut(later.SplitAdjusted),
+            Total = Cut(later.Total),
+            Benchmark = Cut(later.Benchmark!),
         };
         Assert.Equal(Json(Fixture.Apple(asOf)), Json(cut));
     }
