@@ -4,9 +4,12 @@ using StockAgents.ServiceDefaults;
 var builder = DistributedApplication.CreateBuilder(args);
 builder.AddPublishTarget();
 
-// Without a provider key the roles answer by their published rules; without an API key the admin routes need an admin's token.
+// Without a provider key the roles answer by their published rules. Production sets api-key-enabled and an api-key.
 var openAiKey = builder.AddOptionalSecret("openai-api-key", "OPENAI_API_KEY");
+var openAiBaseUrl = builder.AddParameter("openai-base-url", "https://api.openai.com/v1", publishValueAsDefault: true);
+var openAiModel = builder.AddParameter("openai-model", "gpt-4o-mini", publishValueAsDefault: true);
 var apiKey = builder.AddOptionalSecret("api-key", "API_KEY");
+var apiKeyEnabled = builder.AddParameter("api-key-enabled", "false", publishValueAsDefault: true);
 var corsOrigins = builder.AddParameter("cors-origins", "http://localhost:3000", publishValueAsDefault: true);
 
 // The database is the truth; Redis is delivery.
@@ -17,6 +20,7 @@ var auth = builder.AddProject<Projects.StockAgents_Auth>(ResourceNames.Auth)
     .WithReference(trading).WaitFor(trading)
     .WithEnvironment("DATABASE_MODE", "postgresql")
     .WithEnvironment("API_KEY", apiKey)
+    .WithEnvironment("API_KEY_ENABLED", apiKeyEnabled)
     .WithProbes();
 
 var marketData = builder.AddProject<Projects.StockAgents_MarketData>(ResourceNames.MarketData)
@@ -30,8 +34,8 @@ var agents = builder.AddProject<Projects.StockAgents_Agents>(ResourceNames.Agent
     .WithReference(auth.GetEndpoint("http"))
     .WithEnvironment("DATABASE_MODE", "postgresql")
     .WithEnvironment("USE_TASK_QUEUE", "true")
-    .WithEnvironment("OPENAI_API_KEY", openAiKey)
     .WithEnvironment("API_KEY", apiKey)
+    .WithEnvironment("API_KEY_ENABLED", apiKeyEnabled)
     .WithProbes();
 
 // The agents service migrates the database; workers start on a current schema. A worker names itself after its host and process.
@@ -43,6 +47,8 @@ var worker = builder.AddProject<Projects.StockAgents_Worker>(ResourceNames.Worke
     .WithEnvironment("DATABASE_MODE", "postgresql")
     .WithEnvironment("USE_TASK_QUEUE", "true")
     .WithEnvironment("OPENAI_API_KEY", openAiKey)
+    .WithEnvironment("OPENAI_BASE_URL", openAiBaseUrl)
+    .WithEnvironment("OPENAI_MODEL", openAiModel)
     .WithReplicas(2)
     .WithProbes();
 
