@@ -39,7 +39,8 @@ internal static class AnswerReader
         return problem;
     }
 
-    private static AnswerProblem? Parse<T>(string text, out T? output)
+    /// <summary>The shape alone: JSON of the type, with nothing missing, null or infinite where the type promises a value.</summary>
+    public static AnswerProblem? Parse<T>(string text, out T? output)
         where T : class
     {
         output = null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StockAgents.Agents.Llm;
 using StockAgents.Agents.Roles;
 
 namespace StockAgents.Agents.Tests.Graph;
@@ -34,8 +35,9 @@ internal sealed class MutatingEngine(int seed) : IRoleEngine
     private T? Damaged<T>(T output)
         where T : class, IRoleOutput
     {
-        var json = JsonSerializer.SerializeToNode(output, RoleJson.Options)!;
-        Assert.Equal(json.ToJsonString(), JsonSerializer.SerializeToNode(RoleJson.Read<T>(json.ToJsonString()), RoleJson.Options)!.ToJsonString());
+        var json = JsonSerializer.SerializeToNode(output, AnswerFormat.Json)!;
+        Assert.Null(AnswerReader.Parse<T>(json.ToJsonString(), out var same));
+        Assert.Equal(json.ToJsonString(), JsonSerializer.SerializeToNode(same, AnswerFormat.Json)!.ToJsonString());
         var places = Places(json).ToList();
         for (var i = _random.Next(1, 3); i > 0; i--)
         {
@@ -56,14 +58,7 @@ internal sealed class MutatingEngine(int seed) : IRoleEngine
                 parent.AsArray()[index] = value;
         }
 
-        try
-        {
-            return RoleJson.Read<T>(json.ToJsonString());
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return AnswerReader.Parse<T>(json.ToJsonString(), out var damaged) is null ? damaged : null;
     }
 
     private static IEnumerable<(JsonNode Parent, string? Name, int Index)> Places(JsonNode? node) => node switch
