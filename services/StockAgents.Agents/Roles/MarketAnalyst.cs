@@ -58,8 +58,8 @@ internal sealed class MarketAnalyst() : Analyst<MarketOutput>(AnalystNames.Marke
             $"50日均线{fast}，{(fast.Value >= slow.Value ? "高于" : "不及")}200日均线的{slow}。"));
         ballot.Rule("high_52_week", 1, Close, High52Week, (close, high) => high.Value <= 0 ? null : new(
             ((close.Value / high.Value) - 0.8) / 0.2,
-            $"The close of {close} stands {(close.Value >= 0.95 * high.Value ? "near" : "well short of")} the 52-week high of {high}.",
-            $"收盘价{close}，{(close.Value >= 0.95 * high.Value ? "接近" : "明显离开")}52周高点{high}。"));
+            $"The close of {close} stands {(close.Value >= 0.95 * high.Value ? "near" : close.Value >= 0.8 * high.Value ? "within reach of" : "well short of")} the 52-week high of {high}.",
+            $"收盘价{close}，{(close.Value >= 0.95 * high.Value ? "接近" : close.Value >= 0.8 * high.Value ? "不远于" : "明显低于")}52周高点{high}。"));
         ballot.Rule("rsi", 0.5, Rsi, rsi => new(
             rsi.Value > 70 ? -(rsi.Value - 70) / 30 : rsi.Value < 30 ? (30 - rsi.Value) / 30 : 0,
             $"RSI(14) reads {rsi}, {(rsi.Value > 70 ? "overbought" : rsi.Value < 30 ? "oversold" : "neither overbought nor oversold")}.",

@@ -50,7 +50,7 @@ internal sealed class NewsAnalyst() : Analyst<NewsOutput>(AnalystNames.News, "Ne
     {
         ballot.Rule("rating_balance", 1, Upgrades180, Downgrades180, (up, down) => up.Value + down.Value <= 0 ? null : new(
             (up.Value - down.Value) / (up.Value + down.Value + 2),
-            $"In the last 180 days analysts made {up} upgrades and {down} downgrades.",
+            $"Rating changes by analysts in the last 180 days: {up} up, {down} down.",
             $"近180日内分析师上调评级{up}次，下调评级{down}次。"));
         var latest = matter.Evidence.Texts(EvidenceTopic.News).FirstOrDefault(t => t.Name is "upgrade" or "downgrade");
         var fresh = latest is not null && matter.Spec.TradeDate.DayNumber - latest.AsOf.DayNumber <= FreshDays;

@@ -52,7 +52,10 @@ internal sealed class PriceHistory
 
     public int Count => Close.Length;
 
-    public DateOnly LastDate => Count > 0 ? Bars[^1].Date : Set.Provenance.AsOf;
+    public DateOnly LastDate => DateAgo(0);
+
+    /// <summary>The day so many sessions before the last.</summary>
+    public DateOnly DateAgo(int sessions) => sessions < Count ? Bars[^(sessions + 1)].Date : Set.Provenance.AsOf;
 
     /// <summary>What a return of this series is: with dividends, or without them because nobody said what they were.</summary>
     public string ReturnKind => Set switch

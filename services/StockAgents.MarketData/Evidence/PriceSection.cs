@@ -26,7 +26,7 @@ internal static class PriceSection
     private static void Levels(SectionWriter section, PriceHistory levels, Measure money)
     {
         section.Add(levels, EvidenceNames.Close, money, 1, levels.CloseAgo(0), "split-adjusted close");
-        section.Add(levels, EvidenceNames.PreviousClose, money, 2, levels.CloseAgo(1), "split-adjusted close of the session before");
+        section.Add(levels, EvidenceNames.PreviousClose, money, 2, levels.CloseAgo(1), "split-adjusted close of the session before", ago: 1);
         section.Add(levels, EvidenceNames.ChangePercent, Measure.Percent, 2, levels.ReturnOver(1), "close / previous close - 1, split-adjusted closes");
         double[] upper = new double[levels.Count], lower = new double[levels.Count];
         DonchianChannel.Compute(levels.High, levels.Low, Year, upper, lower);

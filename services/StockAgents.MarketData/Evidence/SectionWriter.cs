@@ -11,13 +11,14 @@ internal sealed class SectionWriter(EvidenceTopic topic, DateTimeOffset knownAt)
     /// <summary>States a value of a price history, or says that the history is too short or the value is not defined.</summary>
     /// <param name="needed">Sessions the value needs.</param>
     /// <param name="undefined">Why the value can be no number although the history is long enough.</param>
+    /// <param name="ago">How many sessions before the last one the value describes.</param>
     public void Add(
-        PriceHistory history, string name, Measure measure, int needed, double value, string calculation, string undefined = "prices did not move in the window")
+        PriceHistory history, string name, Measure measure, int needed, double value, string calculation, string undefined = "prices did not move in the window", int ago = 0)
     {
         if (history.Count < needed)
             Missing(name, history.Shortage(needed));
         else
-            Add(name, measure, value, history.LastDate, history.Set.Provenance.Source, calculation, undefined);
+            Add(name, measure, value, history.DateAgo(ago), history.Set.Provenance.Source, calculation, undefined);
     }
 
     public void Add(string name, Measure measure, double value, DateOnly asOf, string source, string calculation, string undefined)

@@ -9,12 +9,14 @@ public sealed class EvidenceValueTests
 {
     private static readonly DateOnly Day = new(2024, 12, 31);
     private readonly EvidenceSet _evidence;
+    private readonly DateOnly _previousDay;
     private readonly double[] _close, _high, _low, _volume, _total, _index;
 
     public EvidenceValueTests()
     {
         var inputs = Fixture.Apple(Day, from: new DateOnly(2022, 1, 3));
         _evidence = EvidenceBuilder.Build(inputs);
+        _previousDay = inputs.SplitAdjusted.Bars[^2].Date;
         _close = Column(inputs.SplitAdjusted, b => b.Close);
         _high = Column(inputs.SplitAdjusted, b => b.High);
         _low = Column(inputs.SplitAdjusted, b => b.Low);
@@ -53,6 +55,13 @@ public sealed class EvidenceValueTests
         Check(EvidenceNames.KdjK, reference["k"][^1]);
         Check(EvidenceNames.KdjD, reference["d"][^1]);
         Check(EvidenceNames.KdjJ, reference["j"][^1]);
+    }
+
+    [Fact]
+    public void The_previous_close_is_dated_by_its_own_session()
+    {
+        Assert.Equal(Day, _evidence.Point(EvidenceNames.Close).AsOf);
+        Assert.Equal(_previousDay, _evidence.Point(EvidenceNames.PreviousClose).AsOf);
     }
 
     [Fact]
