@@ -1,6 +1,5 @@
-using Refit;
 using StockAgents.Contracts.Auth;
-using StockAgents.Contracts.Json;
+using StockAgents.ServiceDefaults.Http;
 
 namespace StockAgents.ServiceDefaults.Identity;
 
@@ -9,9 +8,7 @@ public static class AuthClient
 {
     public static IHostApplicationBuilder AddAuthClient(this IHostApplicationBuilder builder)
     {
-        builder.Services
-            .AddRefitClient<IAuthApi>(new RefitSettings(new SystemTextJsonContentSerializer(ContractJson.Options)))
-            .ConfigureHttpClient(client => client.BaseAddress = new Uri($"http://{ResourceNames.Auth}"));
+        builder.AddRemoteApi<IAuthApi>(ResourceNames.Auth);
         return builder;
     }
 }

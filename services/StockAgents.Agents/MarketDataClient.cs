@@ -1,7 +1,6 @@
-using Refit;
-using StockAgents.Contracts.Json;
 using StockAgents.Contracts.MarketData;
 using StockAgents.ServiceDefaults;
+using StockAgents.ServiceDefaults.Http;
 
 namespace StockAgents.Agents;
 
@@ -10,9 +9,7 @@ public static class MarketDataClient
 {
     public static IHostApplicationBuilder AddMarketDataClient(this IHostApplicationBuilder builder)
     {
-        builder.Services
-            .AddRefitClient<IMarketDataApi>(new RefitSettings(new SystemTextJsonContentSerializer(ContractJson.Options)))
-            .ConfigureHttpClient(client => client.BaseAddress = new Uri($"http://{ResourceNames.MarketData}"));
+        builder.AddRemoteApi<IMarketDataApi>(ResourceNames.MarketData);
         return builder;
     }
 }
