@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,7 +48,8 @@ public static class ServiceDatabase
 
     /// <summary>The same options without a host: for design-time factories and tests.</summary>
     public static DbContextOptionsBuilder UseServiceSqlite(this DbContextOptionsBuilder options, string connectionString, string schema) =>
-        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(HistoryOf(schema))).UseSnakeCaseNamingConvention();
+        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(HistoryOf(schema)))
+            .UseSnakeCaseNamingConvention().AddInterceptors(SqliteWaiting.Interceptor.Instance);
 
     /// <summary>The same options without a host: for design-time factories and tests.</summary>
     public static DbContextOptionsBuilder UseServicePostgres(this DbContextOptionsBuilder options, DbDataSource database, string schema) =>
@@ -61,7 +61,7 @@ public static class ServiceDatabase
     {
         var target = services.GetRequiredService<DatabaseTarget>();
         return target.Mode is DatabaseMode.Sqlite
-            ? SqliteFactory.Instance.CreateDataSource(target.ConnectionString)
+            ? new SqliteWaiting.DataSource(target.ConnectionString)
             : new NpgsqlDataSourceBuilder(target.ConnectionString).Build();
     }
 
