@@ -13,6 +13,8 @@ namespace StockAgents.Agents.Analyze;
 /// <summary>Stores a checked request as a pending run and puts it into the queue.</summary>
 internal sealed partial class Acceptance(IDbContextFactory<AgentsDb> contexts, IAnalysisQueue queue, TimeProvider time, ILogger<Acceptance> logger)
 {
+    private static readonly TimeSpan EnqueuePatience = TimeSpan.FromSeconds(1);
+
     /// <returns>The ticket (of the first submit, when the key was used before), or why there is none.</returns>
     public async Task<(AnalysisTicket? Ticket, string? Conflict)> AcceptAsync(
         Symbol symbol, DateOnly tradeDate, AnalysisRequest request, IReadOnlyList<string> analysts, int? userId, string? key, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ internal sealed partial class Acceptance(IDbContextFactory<AgentsDb> contexts, I
             {
                 continue; // The same key came twice at once, or a task id was drawn that exists: look, or draw, again.
             }
-            await EnqueueAsync(run, cancellationToken);
+            await EnqueueAsync(run);
             return (TicketOf(run), null);
         }
     }
@@ -50,13 +52,13 @@ internal sealed partial class Acceptance(IDbContextFactory<AgentsDb> contexts, I
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task EnqueueAsync(Run run, CancellationToken cancellationToken)
+    private async Task EnqueueAsync(Run run)
     {
         try
         {
-            await queue.EnqueueAsync([QueueMessage.For(RunStore.SpecOf(run), run.CreatedAt)], cancellationToken);
+            await queue.EnqueueAsync([QueueMessage.For(RunStore.SpecOf(run), run.CreatedAt)], CancellationToken.None).WaitAsync(EnqueuePatience, time);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e is RedisException || Failures.IsTransient(e))
         {
             // Accepted is accepted: the stored run is enough, and the sweeper enqueues it when Redis is back.
             LogNotEnqueued(logger, run.TaskId, e.Message);

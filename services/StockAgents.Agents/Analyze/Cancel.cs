@@ -29,7 +29,11 @@ internal static class Cancel
 
         if (run.Status is RunStatus.Running || !await EndWaitingAsync(db, run, feed, time, cancellationToken))
         {
-            await db.Runs.Where(r => r.TaskId == taskId).ExecuteUpdateAsync(set => set.SetProperty(r => r.CancelRequested, true), cancellationToken);
+            var asked = await db.Runs
+                .Where(r => r.TaskId == taskId && (r.Status == RunStatus.Pending || r.Status == RunStatus.Running || r.Status == RunStatus.Retrying))
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.CancelRequested, true), cancellationToken);
+            if (asked == 0)
+                return Problems.Create(StatusCodes.Status409Conflict, ErrorCodes.ResourceExists, $"Task '{taskId}' has just ended.");
             active.Interrupt(taskId, Interruption.Cancelled);
         }
         return TypedResults.Accepted($"/api/analyze/status/{taskId}", new CancelAnswer(taskId, "cancelling"));

@@ -22,24 +22,43 @@ internal static class Stream
     /// <summary>Follows a run to its last event (<c>analysis_complete</c>, <c>error</c> or <c>cancelled</c>), then closes.</summary>
     public static async Task FollowAsync(
         string taskId, HttpContext http, ClaimsPrincipal caller, IDbContextFactory<AgentsDb> contexts, EventHub hub, EventLog log, TimeProvider time,
-        CancellationToken cancellationToken)
+        IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
+        Run? run;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+            run = await db.Runs.AsNoTracking().OwnedBy(caller.UserId()).FirstOrDefaultAsync(r => r.TaskId == taskId, cancellationToken);
+        if (run is null)
         {
-            if (!await db.Runs.OwnedBy(caller.UserId()).AnyAsync(r => r.TaskId == taskId, cancellationToken))
-            {
-                await Lookup.NoSuchTask(taskId).ExecuteAsync(http);
-                return;
-            }
+            await Lookup.NoSuchTask(taskId).ExecuteAsync(http);
+            return;
         }
 
         // A header that is no number of ours counts as a first visit.
-        var seen = int.TryParse(http.Request.Headers["Last-Event-ID"], out var last) && last > 0 ? last : 0;
+        var seen = int.TryParse(http.Request.Headers["Last-Event-ID"], out var last) && last > 0 && last <= run.LastEvent ? last : 0;
+        if (seen > 0 && seen == run.LastEvent && run.Status is (RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled))
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent; // Nothing comes after the last event: this tells a browser not to return.
+            return;
+        }
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
+        // A stopping process closes its streams first, or it would wait for their clients; they go on at another replica.
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+        try
+        {
+            await FollowAsync(taskId, seen, http.Response, hub, log, time, open.Token);
+        }
+        catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
+        {
+            // The response ends here, regularly.
+        }
+    }
+
+    private static async Task FollowAsync(string taskId, int seen, HttpResponse response, EventHub hub, EventLog log, TimeProvider time, CancellationToken cancellationToken)
+    {
         using var watch = hub.Subscribe(taskId); // Before the first look: what comes between the two is not missed.
         IReadOnlyList<RunEvent> pushed = [];
         while (true)
@@ -49,21 +68,22 @@ internal static class Stream
             {
                 if (@event.Id <= seen)
                     continue;
-                await WriteAsync(http.Response, @event, await log.DataOfAsync(taskId, @event, cancellationToken), cancellationToken);
+                await WriteAsync(response, @event, await log.DataOfAsync(taskId, @event, cancellationToken), cancellationToken);
                 seen = @event.Id;
             }
-            await http.Response.Body.FlushAsync(cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
             if (events.Count > 0 && AnalysisEvents.IsTerminal(events[^1].Event))
                 return;
-            pushed = await NextAsync(watch, http.Response, time, cancellationToken);
+            pushed = await NextAsync(watch, response, time, cancellationToken);
         }
     }
 
     /// <summary>The next pushed batch, with a heartbeat whenever it is quiet; an empty batch after one, so that a lost push costs no more than that.</summary>
     private static async Task<IReadOnlyList<RunEvent>> NextAsync(EventHub.Watch watch, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), quiet, Heartbeat, Timeout.InfiniteTimeSpan);
+        // The source's own timer: one of ours could fire when the source is already disposed, and end the process.
+        using var beat = new CancellationTokenSource(Heartbeat, time);
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, beat.Token);
         try
         {
             return await watch.Batches.ReadAsync(quiet.Token);

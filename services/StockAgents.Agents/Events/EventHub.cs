@@ -25,6 +25,8 @@ internal sealed class EventHub
         }
     }
 
+    public bool IsWatched(string taskId) => _runs.ContainsKey(taskId);
+
     public void Push(string taskId, IReadOnlyList<RunEvent> events)
     {
         if (_runs.TryGetValue(taskId, out var watchers))

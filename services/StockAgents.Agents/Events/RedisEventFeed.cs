@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StackExchange.Redis;
 using StockAgents.Agents.Queue;
 using StockAgents.Agents.Runs;
@@ -10,9 +11,13 @@ internal sealed class RedisEventFeed(IConnectionMultiplexer redis) : IEventFeed
     public const string Stream = "analysis_events";
     private const int Kept = 10_000;
 
-    public void Publish(string taskId, EventBatch batch) =>
+    public void Publish(string taskId, EventBatch batch)
+    {
+        if (!redis.IsConnected)
+            return; // Nothing may pile up for a server that is away; watchers look into the database when it is back.
         redis.GetDatabase().StreamAdd(Stream, [new("task_id", taskId), new("events", batch.Json)],
             messageId: null, maxLength: Kept, useApproximateMaxLength: true, flags: CommandFlags.FireAndForget);
+    }
 }
 
 /// <summary>
@@ -42,7 +47,7 @@ internal sealed partial class RedisEventReader(IConnectionMultiplexer redis, Blo
                 foreach (var entry in await blocking.ReadStreamAsync(RedisEventFeed.Stream, last.ToString()!, Count, BlockMilliseconds, stoppingToken))
                 {
                     last = entry.Id;
-                    hub.Push(entry["task_id"]!, EventBatch.Parse(entry["events"]!));
+                    Deliver(entry);
                 }
             }
             catch (Exception e) when (e is RedisException or TimeoutException && !stoppingToken.IsCancellationRequested)
@@ -53,6 +58,24 @@ internal sealed partial class RedisEventReader(IConnectionMultiplexer redis, Blo
             }
         }
     }
+
+    private void Deliver(StreamEntry entry)
+    {
+        if ((string?)entry["task_id"] is not { } taskId || !hub.IsWatched(taskId))
+            return; // Most runs are watched elsewhere, and are not worth parsing here.
+        try
+        {
+            hub.Push(taskId, EventBatch.Parse((string?)entry["events"] ?? "[]"));
+        }
+        catch (JsonException e)
+        {
+            LogUnreadable(logger, entry.Id!, e.Message);
+            hub.Push(taskId, []);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "entry {Entry} of the live events is not readable ({Reason}); its watchers read the database")]
+    private static partial void LogUnreadable(ILogger logger, string entry, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "live analysis events are interrupted ({Reason}); watchers read the database")]
     private static partial void LogInterrupted(ILogger logger, string reason);

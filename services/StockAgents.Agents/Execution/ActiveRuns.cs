@@ -7,6 +7,7 @@ namespace StockAgents.Agents.Execution;
 internal sealed class ActiveRuns
 {
     private readonly ConcurrentDictionary<string, ActiveRun> _runs = new();
+    private volatile Interruption _all = Interruption.None;
 
     public int Count => _runs.Count;
 
@@ -16,6 +17,8 @@ internal sealed class ActiveRuns
         // The same run again means that our lease had passed and came back to us: the older attempt is void.
         if (_runs.TryRemove(lease.Spec.TaskId, out var older))
             older.Interrupt(Interruption.LeaseLost);
+        if (lease.CancelRequested)
+            run.Interrupt(Interruption.Cancelled);
         _runs[lease.Spec.TaskId] = run;
         run.Ended = Task.Run(async () =>
         {
@@ -26,9 +29,10 @@ internal sealed class ActiveRuns
             finally
             {
                 _runs.TryRemove(KeyValuePair.Create(lease.Spec.TaskId, run));
-                run.Dispose();
             }
         });
+        if (_all is not Interruption.None)
+            run.Interrupt(_all);
     }
 
     public IReadOnlyList<ActiveRun> Snapshot() => [.. _runs.Values];
@@ -42,8 +46,10 @@ internal sealed class ActiveRuns
         return true;
     }
 
+    /// <summary>Interrupts what is here and what still comes.</summary>
     public void InterruptAll(Interruption why)
     {
+        _all = why;
         foreach (var run in _runs.Values)
             run.Interrupt(why);
     }
@@ -52,8 +58,9 @@ internal sealed class ActiveRuns
 }
 
 /// <summary>One of them. The first interruption says why; later ones change nothing.</summary>
-internal sealed class ActiveRun(RunLease lease, string deliveryId) : IDisposable
+internal sealed class ActiveRun(RunLease lease, string deliveryId)
 {
+    // Never disposed: it has no timer and no handle, and an interruption may come when the run has just ended.
     private readonly CancellationTokenSource _source = new();
     private int _why;
 
@@ -72,6 +79,4 @@ internal sealed class ActiveRun(RunLease lease, string deliveryId) : IDisposable
         if (Interlocked.CompareExchange(ref _why, (int)why, (int)Interruption.None) == (int)Interruption.None)
             _source.Cancel();
     }
-
-    public void Dispose() => _source.Dispose();
 }

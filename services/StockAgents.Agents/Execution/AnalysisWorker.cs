@@ -22,16 +22,18 @@ internal sealed partial class AnalysisWorker(
 
     private readonly SemaphoreSlim _slots = new(options.Value.ConcurrentRuns);
     private readonly CancellationTokenSource _reading = new();
+    private Task _readers = Task.CompletedTask;
     private readonly string _name = options.Value.Name ?? $"{Environment.MachineName}-{Environment.ProcessId}";
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         LogDraining(logger, active.Count, options.Value.DrainSeconds);
         await _reading.CancelAsync();
-        var drained = active.WhenAllEndedAsync();
+        var drained = DrainAsync();
         await Task.WhenAny(drained, stop.Forced, Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), time, cancellationToken));
         active.InterruptAll(Interruption.Stopping);
-        await drained;
+        // A database that is away takes nothing back: then the host's own limit ends the wait, and leases pass.
+        await drained.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken); // Renewal went on until here: a draining run keeps its lease.
     }
 
@@ -39,56 +41,65 @@ internal sealed partial class AnalysisWorker(
     {
         await schema.Done.WaitAsync(stoppingToken);
         LogReady(logger, _name, options.Value.ConcurrentRuns);
-        await Task.WhenAll(
+        _readers = Task.WhenAll(
             RepeatAsync(ReceiveAsync, TimeSpan.Zero, _reading.Token),
-            RepeatAsync(ReclaimAsync, TimeSpan.FromSeconds(1), _reading.Token),
-            RepeatAsync(RenewAsync, options.Value.Lease / 4, stoppingToken));
+            RepeatAsync(ReclaimAsync, TimeSpan.FromSeconds(1), _reading.Token));
+        await Task.WhenAll(_readers, RepeatAsync(RenewAsync, options.Value.Lease / 4, stoppingToken));
+    }
+
+    private async Task DrainAsync()
+    {
+        await _readers; // What was delivered in the last moment is begun, and ends or is handed back like the others.
+        await active.WhenAllEndedAsync();
     }
 
     private async Task ReceiveAsync(CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken);
-        var free = 1 + TakeSlots(LargestRead - 1);
-        await BeginAsync(() => queue.ReceiveAsync(_name, free, cancellationToken), free, cancellationToken);
-    }
-
-    private async Task ReclaimAsync(CancellationToken cancellationToken)
-    {
-        var free = TakeSlots(LargestRead);
-        if (free > 0)
-            await BeginAsync(() => queue.ReclaimAsync(_name, options.Value.Lease, free, cancellationToken), free, cancellationToken);
-    }
-
-    /// <summary>Begins what was delivered and is free; a message whose run is finished or in other hands has no more to say.</summary>
-    private async Task BeginAsync(Func<Task<IReadOnlyList<Delivery>>> receive, int slots, CancellationToken cancellationToken)
-    {
+        var slots = 1 + TakeSlots(LargestRead - 1);
         var begun = 0;
         try
         {
-            var deliveries = await receive();
+            var deliveries = await queue.ReceiveAsync(_name, slots, cancellationToken);
             if (deliveries.Count == 0)
                 return;
-            var leases = (await store.TakeLeasesAsync([.. deliveries.Select(d => d.TaskId)], _name, options.Value.Lease, cancellationToken))
+            // From here on without the token: a message that came is dealt with, also when the worker stops in this moment.
+            var leases = (await store.TakeLeasesAsync([.. deliveries.Select(d => d.TaskId)], _name, options.Value.Lease, CancellationToken.None))
                 .ToDictionary(l => l.Spec.TaskId);
             var idle = new List<string>();
             foreach (var delivery in deliveries)
             {
                 if (!leases.Remove(delivery.TaskId, out var lease))
                 {
-                    idle.Add(delivery.Id);
+                    idle.Add(delivery.Id); // The run is finished or in other hands: this message has no more to say.
                     continue;
                 }
                 begun++;
                 active.Begin(lease, delivery.Id, run => ExecuteAsync(lease, delivery.Id, run));
             }
             if (idle.Count > 0)
-                await queue.CompleteAsync(idle, cancellationToken);
+                await queue.CompleteAsync(idle, CancellationToken.None);
         }
         finally
         {
             if (slots > begun)
                 _slots.Release(slots - begun);
         }
+    }
+
+    /// <summary>
+    /// Clears away what consumers left who are gone, needing no free slot for it: a run that still waits gets a new message,
+    /// one that was being worked on is the sweeper's when its lease has passed, and the rest is over.
+    /// </summary>
+    private async Task ReclaimAsync(CancellationToken cancellationToken)
+    {
+        var left = await queue.ReclaimAsync(_name, options.Value.Lease, LargestRead, cancellationToken);
+        if (left.Count == 0)
+            return;
+        var waiting = await store.WaitingAsync([.. left.Select(d => d.TaskId)], CancellationToken.None);
+        if (waiting.Count > 0)
+            await queue.EnqueueAsync([.. waiting.Select(spec => QueueMessage.For(spec, time.GetUtcNow()))], CancellationToken.None);
+        await queue.CompleteAsync([.. left.Select(d => d.Id)], CancellationToken.None);
     }
 
     private async Task ExecuteAsync(RunLease lease, string deliveryId, ActiveRun run)
@@ -128,10 +139,12 @@ internal sealed partial class AnalysisWorker(
             else if (cancelRequested)
                 run.Interrupt(Interruption.Cancelled);
         }
-        await queue.KeepAliveAsync(_name, [.. held.Select(r => r.DeliveryId)], cancellationToken);
+        string[] alive = [.. held.Where(r => renewed.ContainsKey(r.Lease.Spec.TaskId)).Select(r => r.DeliveryId)];
+        if (alive.Length > 0)
+            await queue.KeepAliveAsync(_name, alive, cancellationToken);
     }
 
-    /// <summary>A bad moment of Redis or the database must not end the worker: it says so and goes on.</summary>
+    /// <summary>A bad moment of Redis or the database, or one bad message, must not end the worker: it says so and goes on.</summary>
     private async Task RepeatAsync(Func<CancellationToken, Task> work, TimeSpan interval, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -146,10 +159,10 @@ internal sealed partial class AnalysisWorker(
             {
                 return;
             }
-            catch (Exception e) when (Failures.IsTransient(e) || e is RedisException)
+            catch (Exception e)
             {
-                LogInterrupted(logger, e.GetBaseException().Message);
-                await Task.Delay(Pause, time, CancellationToken.None);
+                LogInterrupted(logger, Failures.IsTransient(e) || e is RedisException ? null : e, e.GetBaseException().Message);
+                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -175,5 +188,5 @@ internal sealed partial class AnalysisWorker(
     private static partial void LogAbandoned(ILogger logger, Exception exception, string taskId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "worker is interrupted ({Reason}) and tries again")]
-    private static partial void LogInterrupted(ILogger logger, string reason);
+    private static partial void LogInterrupted(ILogger logger, Exception? exception, string reason);
 }

@@ -21,11 +21,11 @@ internal enum Interruption
 
 /// <summary>Takes one leased run to its end: completed, failed, cancelled, or given back.</summary>
 internal sealed partial class RunExecutor(
-    AnalysisGraph graph, IAnalysisQueue queue, IOptions<WorkerOptions> options, TimeProvider time, ILogger<RunExecutor> logger)
+    AnalysisGraph graph, IAnalysisQueue queue, RunStore store, IOptions<WorkerOptions> options, TimeProvider time, ILogger<RunExecutor> logger)
 {
+        /// <summary>When it returns the message may go: the run is over, another worker's, or given back with a message of its own.</summary>
     /// <param name="why">Says why <paramref name="cancellationToken"/> was cancelled.</param>
-    /// <returns>True when the message may go: the run is over, or was given back with a message of its own.</returns>
-    public async Task<bool> ExecuteAsync(RunLease lease, LeasedRun run, Func<Interruption> why, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(RunLease lease, LeasedRun run, Func<Interruption> why, CancellationToken cancellationToken)
     {
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["task_id"] = run.Spec.TaskId, ["symbol"] = run.Spec.Symbol.Value });
         using var activity = AgentsTelemetry.Source.StartActivity("analysis", ActivityKind.Consumer, lease.TraceParent);
@@ -33,8 +33,12 @@ internal sealed partial class RunExecutor(
         var started = time.GetTimestamp();
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (lease.Attempt > options.Value.MaxRetries + 1)
-                return await FailAsync(lease, run, $"The run was begun {lease.Attempt - 1} times and never came to an end.", null, CancellationToken.None);
+            {
+                await FailAsync(lease, run, $"The run was begun {lease.Attempt - 1} times and never came to an end.", null);
+                return;
+            }
             LogStarted(logger, lease.Attempt);
             var report = await graph.RunAsync(run, cancellationToken);
             await run.EndAsync(
@@ -47,61 +51,56 @@ internal sealed partial class RunExecutor(
                 },
                 AnalysisEvents.Complete, data: null, CancellationToken.None);
             LogCompleted(logger, report.Outcome, time.GetElapsedTime(started).TotalMilliseconds);
-            return true;
         }
-        catch (LeaseLostException)
+        catch (Exception e) when (e is LeaseLostException || why() is Interruption.LeaseLost)
         {
+            // The message is nothing without the lease; the database knows who works on the run.
             LogLost(logger);
-            return true; // The message is nothing without the lease; the database knows who works on the run.
         }
-        catch (OperationCanceledException) when (why() is Interruption.LeaseLost)
-        {
-            LogLost(logger);
-            return true;
-        }
-        catch (OperationCanceledException) when (why() is Interruption.Cancelled)
+        catch (Exception) when (why() is Interruption.Cancelled)
         {
             await run.EndAsync(
                 batch => new EndRun(run.Spec.TaskId, lease.Fence, RunStatus.Cancelled, "cancelled", batch),
                 AnalysisEvents.Cancelled, new { message = "The analysis was cancelled." }, CancellationToken.None);
             LogCancelled(logger);
-            return true;
         }
-        catch (OperationCanceledException) when (why() is Interruption.Stopping)
+        catch (Exception e) when (why() is Interruption.Stopping && (e is OperationCanceledException || Failures.IsTransient(e)))
         {
             await run.HandBackAsync(retryAfter: null, reason: null, CancellationToken.None);
             await queue.EnqueueAsync([QueueMessage.For(run.Spec, lease.CreatedAt)], CancellationToken.None);
             LogHandedBack(logger);
-            return true;
         }
         catch (Exception e) when (Failures.IsTransient(e) && lease.Attempt <= options.Value.MaxRetries)
         {
             var pause = Backoff(lease.Attempt);
             LogRetrying(logger, e, lease.Attempt, pause.TotalMilliseconds);
             await run.HandBackAsync(pause, Sentence(e), CancellationToken.None);
-            return true;
         }
         catch (Exception e)
         {
-            return await FailAsync(lease, run, Sentence(e), e, CancellationToken.None);
+            await FailAsync(lease, run, Sentence(e), e);
         }
     }
 
-    private async Task<bool> FailAsync(RunLease lease, LeasedRun run, string cause, Exception? exception, CancellationToken cancellationToken)
+    private async Task FailAsync(RunLease lease, LeasedRun run, string cause, Exception? exception)
     {
+        // A worker that was paused fails of old age: its run is another's, and needs no letter.
+        if (!(await store.RenewAsync([lease], options.Value.Lease, CancellationToken.None)).ContainsKey(run.Spec.TaskId))
+            throw new LeaseLostException(run.Spec.TaskId);
         LogFailed(logger, exception, cause);
         // The letter first: should the process die between the two, the next attempt writes it again, and none is missing.
-        await queue.BuryAsync(new DeadLetter(run.Spec.TaskId, run.Spec.Symbol.Value, cause, lease.Attempt, lease.Worker, null, time.GetUtcNow()), cancellationToken);
+        await queue.BuryAsync(new DeadLetter(run.Spec.TaskId, run.Spec.Symbol.Value, cause, lease.Attempt, lease.Worker, null, time.GetUtcNow()), CancellationToken.None);
         await run.EndAsync(
             batch => new EndRun(run.Spec.TaskId, lease.Fence, RunStatus.Failed, "failed", batch) { Error = cause, Outcome = AnalysisOutcome.Failed },
-            AnalysisEvents.Error, new { message = cause }, cancellationToken);
-        return true;
+            AnalysisEvents.Error, new { message = cause }, CancellationToken.None);
     }
 
     private TimeSpan Backoff(int attempt) =>
         TimeSpan.FromSeconds(options.Value.RetrySeconds * Math.Pow(2, attempt - 1) * (0.75 + Random.Shared.NextDouble() / 2));
 
-    private static string Sentence(Exception e) => $"{e.GetType().Name}: {e.GetBaseException().Message}";
+    private static string Sentence(Exception e) =>
+        // PostgreSQL's text knows no NUL.
+        $"{e.GetType().Name}: {e.GetBaseException().Message.Replace('\0', ' ')}";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "analysis started, attempt {Attempt}")]
     private static partial void LogStarted(ILogger logger, int attempt);

@@ -24,20 +24,24 @@ internal sealed partial class Sweeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.Done.WaitAsync(stoppingToken);
-        var dutyUntil = DateTimeOffset.MinValue;
+        long? heldSince = null; // Monotonic: a clock that is set must not stretch the duty.
         for (var tick = 0; !stoppingToken.IsCancellationRequested; tick++)
         {
             try
             {
                 // Half of the span is left when it is renewed. The one process of an embedded database has the duty for good.
-                if (sql.IsPostgres && time.GetUtcNow() >= dutyUntil)
-                    dutyUntil = await store.HoldDutyAsync("sweeper", _holder, DutySpan, stoppingToken) ? time.GetUtcNow() + DutySpan / 2 : DateTimeOffset.MinValue;
-                if (!sql.IsPostgres || time.GetUtcNow() < dutyUntil)
+                if (sql.IsPostgres && (heldSince is not { } since || time.GetElapsedTime(since) >= DutySpan / 2))
+                {
+                    var now = time.GetTimestamp();
+                    heldSince = await store.HoldDutyAsync("sweeper", _holder, DutySpan, stoppingToken) ? now : null;
+                }
+                if (!sql.IsPostgres || heldSince is not null)
                     await SweepAsync(rollCall: tick % TicksBetweenRollCalls == 0, stoppingToken);
             }
-            catch (Exception e) when (Failures.IsTransient(e) || e is RedisException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                LogInterrupted(logger, e.GetBaseException().Message);
+                // One run that can't be read must not keep the others from being found, nor end the process.
+                LogInterrupted(logger, Failures.IsTransient(e) || e is RedisException ? null : e, e.GetBaseException().Message);
             }
             await Task.Delay(Tick, time, stoppingToken);
         }
@@ -93,5 +97,5 @@ internal sealed partial class Sweeper(
     private static partial void LogMissing(ILogger logger, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "sweeper is interrupted ({Reason}) and tries again")]
-    private static partial void LogInterrupted(ILogger logger, string reason);
+    private static partial void LogInterrupted(ILogger logger, Exception? exception, string reason);
 }

@@ -20,7 +20,7 @@ internal sealed class AnalysisGraph(IMarketDataApi market, IRoleEngine engine, T
         stage.Start("Evidence", "evidence", $"{spec.Symbol} as of {spec.TradeDate:yyyy-MM-dd}");
         var (set, fetched) = await stage.DoAsync(
             "Evidence", "evidence",
-            () => run.StepAsync("evidence", ct => market.GetEvidenceAsync(spec.Symbol, spec.TradeDate, ct), cancellationToken),
+            () => run.FetchAsync("evidence", ct => market.GetEvidenceAsync(spec.Symbol, spec.TradeDate, ct), cancellationToken),
             s => $"{s.Sections.Sum(x => x.Points.Count + x.Texts.Count)} data points");
         var matter = new AnalysisCase(spec, EvidencePack.Build(set, spec.TradeDate));
 

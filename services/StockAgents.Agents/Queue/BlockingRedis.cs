@@ -30,9 +30,11 @@ internal sealed class BlockingRedis(IConnectionMultiplexer control) : IAsyncDisp
         try
         {
             var database = await ConnectAsync();
-            var clientId = _clientId ??= (long)await database.ExecuteAsync("CLIENT", "ID");
+            var clientId = _clientId ??= (long)await database.ExecuteAsync("CLIENT", "ID").WaitAsync(cancellationToken);
             await using var unblock = cancellationToken.Register(
                 () => control.GetDatabase().Execute("CLIENT", ["UNBLOCK", clientId], CommandFlags.FireAndForget));
+            if (cancellationToken.IsCancellationRequested)
+                return []; // Unblocked before it blocked: a read sent now would wait out its time.
             return Entries(await database.ExecuteAsync(command, arguments));
         }
         catch (RedisConnectionException)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using StockAgents.Agents.Data;
 using StockAgents.Contracts.Json;
@@ -11,7 +12,8 @@ internal sealed class EmbeddedAnalysisQueue(IDbContextFactory<AgentsDb> contexts
     private const string Waiting = "consumer IS NULL";
     private const string Delivered = "consumer IS NOT NULL AND delivered_at <= {2}";
 
-    private readonly SemaphoreSlim _arrivals = new(0);
+    // A flag, not a count: arrivals that a busy reader took without waiting would otherwise wake it again, each for nothing.
+    private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public string ExecutionMode => "background";
 
@@ -24,7 +26,7 @@ internal sealed class EmbeddedAnalysisQueue(IDbContextFactory<AgentsDb> contexts
             Message = JsonSerializer.Serialize(m, ContractJson.Options),
         }));
         await db.SaveChangesAsync(cancellationToken);
-        _arrivals.Release();
+        _arrivals.Writer.TryWrite(true);
     }
 
     public async Task<IReadOnlyList<Delivery>> ReceiveAsync(string consumer, int most, CancellationToken cancellationToken)
@@ -32,9 +34,11 @@ internal sealed class EmbeddedAnalysisQueue(IDbContextFactory<AgentsDb> contexts
         while (true)
         {
             var taken = await TakeAsync(consumer, Waiting, DateTimeOffset.MaxValue, most, cancellationToken);
+            if (taken.Count == most)
+                _arrivals.Writer.TryWrite(true); // There may be more, for another reader.
             if (taken.Count > 0)
                 return taken;
-            await _arrivals.WaitAsync(cancellationToken);
+            await _arrivals.Reader.ReadAsync(cancellationToken);
         }
     }
 

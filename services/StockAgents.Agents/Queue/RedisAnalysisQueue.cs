@@ -13,8 +13,12 @@ internal sealed class RedisAnalysisQueue(IConnectionMultiplexer redis, BlockingR
     public const string Stream = "analysis_tasks";
     public const string Group = "workers";
     public const string DeadStream = "analysis_dlq";
+    private const string Beginning = "0-0";
     private const int PageSize = 1000;
     private const int LongestBlockMilliseconds = 2000;
+
+    /// <summary>Where the next look for abandoned entries begins: one look sees a few hundred, and those at the front may all be alive.</summary>
+    private RedisValue _reclaimFrom = Beginning;
 
     public string ExecutionMode => "queue";
 
@@ -43,7 +47,8 @@ internal sealed class RedisAnalysisQueue(IConnectionMultiplexer redis, BlockingR
     {
         try
         {
-            var claimed = await Redis.StreamAutoClaimAsync(Stream, Group, consumer, (long)idle.TotalMilliseconds, "0-0", most).WaitAsync(cancellationToken);
+            var claimed = await Redis.StreamAutoClaimAsync(Stream, Group, consumer, (long)idle.TotalMilliseconds, _reclaimFrom, most).WaitAsync(cancellationToken);
+            _reclaimFrom = claimed.NextStartId;
             return [.. claimed.ClaimedEntries.Select(DeliveryOf)];
         }
         catch (RedisServerException e) when (IsGroupMissing(e))

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Refit;
 using StackExchange.Redis;
@@ -14,10 +15,15 @@ internal static class Failures
     public static bool IsDatabaseAway(Exception e) => e switch
     {
         NpgsqlException { IsTransient: true } => true,
+        // 25006: the server is a stand-by for now, as in the middle of a fail-over.
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => true,
         // 53: insufficient resources, 57P: shutting down or starting up, 58: system error such as a full disk.
         PostgresException p => p.SqlState.StartsWith("53", StringComparison.Ordinal) || p.SqlState.StartsWith("57P", StringComparison.Ordinal) || p.SqlState.StartsWith("58", StringComparison.Ordinal),
         NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => true,
         SqliteException s => s.SqliteErrorCode is 5 or 6 or 10 or 13, // busy, locked, I/O error, full
+        // EF wraps what its strategy would have retried, and what a save met.
+        InvalidOperationException { InnerException: DbException inner } => IsDatabaseAway(inner),
+        DbUpdateException { InnerException: { } inner } => IsDatabaseAway(inner),
         _ => false,
     };
 
@@ -27,6 +33,7 @@ internal static class Failures
         HttpRequestException or TimeoutException or SocketException or RedisConnectionException or RedisTimeoutException => true,
         ApiException api => (int)api.StatusCode is 408 or 429 or >= 500,
         Polly.ExecutionRejectedException => true,
+        OperationCanceledException => true, // Not asked for by us (that is looked at before): a deadline somewhere below.
         AggregateException { InnerExceptions: [var single] } => IsTransient(single),
         DbException { IsTransient: true } => true,
         _ => false,

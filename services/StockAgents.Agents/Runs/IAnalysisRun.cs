@@ -19,6 +19,12 @@ internal interface IAnalysisRun
     /// <exception cref="LeaseLostException">Another worker owns the run: stop at once.</exception>
     Task<T> StepAsync<T>(string key, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Like <see cref="StepAsync"/> for what is only slow, not paid for: kept with the run's next durable step, and dropped
+    /// when the run ends before one. A run without model calls then costs no commit for it.
+    /// </summary>
+    Task<T> FetchAsync<T>(string key, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
     /// <summary>Appends a numbered event (a name of <see cref="AnalysisEvents"/>, never a terminal one) and moves status and progress.</summary>
     void Publish(string eventName, StageEvent data);
 }

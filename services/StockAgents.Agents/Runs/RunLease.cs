@@ -4,4 +4,7 @@ namespace StockAgents.Agents.Runs;
 /// <param name="Fence">Grows with every take-over; the database refuses writes that carry an older one.</param>
 /// <param name="Attempt">1 for the first attempt.</param>
 /// <param name="LastEvent">Number of the last event written so far.</param>
-internal sealed record RunLease(RunSpec Spec, long Fence, int Attempt, int LastEvent, string Worker, DateTimeOffset CreatedAt, string? TraceParent);
+/// <param name="Progress">Where the attempt before got to.</param>
+/// <param name="CancelRequested">Its end was asked for while another worker held it, or nobody did.</param>
+internal sealed record RunLease(
+    RunSpec Spec, long Fence, int Attempt, int LastEvent, int Progress, bool CancelRequested, string Worker, DateTimeOffset CreatedAt, string? TraceParent);

@@ -22,7 +22,7 @@ internal sealed class RunStore(IDbContextFactory<AgentsDb> contexts, SqlDialect 
             """;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var taken = await db.Runs.FromSqlRaw(statement, worker, JsonSerializer.Serialize(taskIds)).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. taken.Select(run => new RunLease(SpecOf(run), run.Fence, run.Attempt, run.LastEvent, worker, run.CreatedAt, run.TraceParent))];
+        return [.. taken.Select(run => new RunLease(SpecOf(run), run.Fence, run.Attempt, run.LastEvent, run.Progress, run.CancelRequested, worker, run.CreatedAt, run.TraceParent))];
     }
 
     /// <summary>Prolongs the leases that are still this process's; what is missing from the answer was lost.</summary>
@@ -46,11 +46,29 @@ internal sealed class RunStore(IDbContextFactory<AgentsDb> contexts, SqlDialect 
         return await db.Set<JournalStep>().Where(s => s.TaskId == taskId && s.Key == key).Select(s => s.Result).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Open runs whose worker is gone or whose pause is over; they become pending and belong in the queue.</summary>
+    /// <summary>Everything the attempts before have journaled, by key.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadStepsAsync(string taskId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<JournalStep>().Where(s => s.TaskId == taskId).ToDictionaryAsync(s => s.Key, s => s.Result, cancellationToken);
+    }
+
+    /// <summary>Those of the runs that wait for a worker.</summary>
+    public async Task<IReadOnlyList<RunSpec>> WaitingAsync(IReadOnlyCollection<string> taskIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await db.Runs.AsNoTracking().Where(r => r.Status == RunStatus.Pending && taskIds.Contains(r.TaskId)).ToListAsync(cancellationToken);
+        return [.. waiting.Select(SpecOf)];
+    }
+
+    /// <summary>
+    /// Open runs whose worker is gone or whose pause is over; they become pending and belong in the queue. The fence grows
+    /// here already: a worker that was only paused must not write into the gap before the next one takes the run.
+    /// </summary>
     public async Task<IReadOnlyList<RunSpec>> ReleaseOverdueAsync(int most, CancellationToken cancellationToken)
     {
         var statement = $$"""
-            UPDATE {{sql.Runs}} SET status = 'pending', lease_until = NULL, not_before = NULL, updated_at = {{sql.Now}}
+            UPDATE {{sql.Runs}} SET status = 'pending', fence = fence + 1, lease_until = NULL, not_before = NULL, updated_at = {{sql.Now}}
             WHERE id IN (SELECT id FROM {{sql.Runs}} WHERE (status = 'running' AND lease_until < {{sql.Now}}) OR (status = 'retrying' AND not_before <= {{sql.Now}}) ORDER BY id LIMIT {0})
               AND ({{Free}}) RETURNING *
             """;

@@ -79,12 +79,12 @@ internal sealed partial class RunWriter(DbDataSource database, SqlDialect sql, T
                 LogAway(logger, batch.Count, e.GetBaseException().Message, pause.TotalMilliseconds);
                 await Task.Delay(pause, time, cancellationToken);
             }
-            catch (DbException e) when (batch.Count == 1)
+            catch (Exception e) when (e is not OperationCanceledException && batch.Count == 1)
             {
-                batch[0].Done.TrySetException(e); // This very change is what the database refuses: its run fails, others go on.
+                batch[0].Done.TrySetException(e); // This very change is what the database (or its driver) refuses: its run fails, others go on.
                 return;
             }
-            catch (DbException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 foreach (var write in batch)
                     await CommitWithRetryAsync([write], cancellationToken);

@@ -16,12 +16,15 @@ internal abstract record RunWrite(string TaskId, long Fence)
     /// <summary>Set by the writer: true when applied, false when the lease was lost.</summary>
     public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    protected const string Running = "running";
+
     public abstract IEnumerable<Statement> Statements(SqlDialect sql);
 
     protected (string, object?)[] Parameters(params (string, object?)[] own) => [("@task", TaskId), ("@fence", Fence), .. own];
 
-    protected static string Insert(SqlDialect sql, string into, string columns, string values) =>
-        $"INSERT INTO {into} ({columns}) SELECT {values} FROM {sql.Runs} WHERE task_id = @task AND fence = @fence ON CONFLICT DO NOTHING";
+    /// <param name="status">Where the first statement leaves the run: without it an insert would slip through behind a first one that was refused.</param>
+    protected static string Insert(SqlDialect sql, string into, string columns, string values, string status) =>
+        $"INSERT INTO {into} ({columns}) SELECT {values} FROM {sql.Runs} WHERE task_id = @task AND fence = @fence AND status = '{status}' ON CONFLICT DO NOTHING";
 }
 
 /// <summary>Appends a row of events and moves progress and stage to those of the last one.</summary>
@@ -33,7 +36,7 @@ internal sealed record AppendEvents(string TaskId, long Fence, EventBatch Batch)
             $"UPDATE {sql.Runs} SET last_event = @last, progress = @progress, current_stage = @stage, updated_at = {sql.Now} WHERE task_id = @task AND fence = @fence AND status = 'running'",
             Parameters(("@last", Batch.Last), ("@progress", Batch.Progress), ("@stage", Batch.Stage)));
         yield return new(
-            Insert(sql, sql.EventChunks, "task_id, first_event, last_event, events", "task_id, @first, @last, @events"),
+            Insert(sql, sql.EventChunks, "task_id, first_event, last_event, events", "task_id, @first, @last, @events", Running),
             Parameters(("@first", Batch.First), ("@last", Batch.Last), ("@events", Batch.Json)));
     }
 }
@@ -46,7 +49,7 @@ internal sealed record RecordStep(string TaskId, long Fence, string Key, string 
         yield return new(
             $"UPDATE {sql.Runs} SET updated_at = {sql.Now} WHERE task_id = @task AND fence = @fence AND status = 'running'", Parameters());
         yield return new(
-            Insert(sql, sql.Steps, "task_id, key, result, created_at", $"task_id, @key, @result, {sql.Now}"),
+            Insert(sql, sql.Steps, "task_id, key, result, created_at", $"task_id, @key, @result, {sql.Now}", Running),
             Parameters(("@key", Key), ("@result", Result)));
     }
 }
@@ -72,9 +75,9 @@ internal sealed record EndRun(string TaskId, long Fence, RunStatus Status, strin
                 ("@status", WireEnum<RunStatus>.NameOf(Status)), ("@stage", Stage), ("@last", LastEvents.Last), ("@error", Error), ("@confidence", Confidence),
                 ("@outcome", Outcome is { } o ? WireEnum<AnalysisOutcome>.NameOf(o) : null), ("@signal", Signal is { } s ? WireEnum<Signal>.NameOf(s) : null)));
         if (Report is not null)
-            yield return new(Insert(sql, sql.Reports, "task_id, body", "task_id, @body"), Parameters(("@body", Report)));
+            yield return new(Insert(sql, sql.Reports, "task_id, body", "task_id, @body", WireEnum<RunStatus>.NameOf(Status)), Parameters(("@body", Report)));
         yield return new(
-            Insert(sql, sql.EventChunks, "task_id, first_event, last_event, events", "task_id, @first, @last, @events"),
+            Insert(sql, sql.EventChunks, "task_id, first_event, last_event, events", "task_id, @first, @last, @events", WireEnum<RunStatus>.NameOf(Status)),
             Parameters(("@first", LastEvents.First), ("@last", LastEvents.Last), ("@events", LastEvents.Json)));
     }
 }
@@ -96,7 +99,7 @@ internal sealed record HandBack(string TaskId, long Fence, TimeSpan? RetryAfter,
             Parameters(("@reason", Reason), ("@last", Events?.Last)));
         if (Events is { } batch)
             yield return new(
-                Insert(sql, sql.EventChunks, "task_id, first_event, last_event, events", "task_id, @first, @last, @events"),
+                Insert(sql, sql.EventChunks, "task_id, first_event, last_event, events", "task_id, @first, @last, @events", status),
                 Parameters(("@first", batch.First), ("@last", batch.Last), ("@events", batch.Json)));
     }
 }

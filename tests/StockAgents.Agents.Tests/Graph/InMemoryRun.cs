@@ -27,6 +27,9 @@ internal sealed class InMemoryRun(RunSpec spec) : IAnalysisRun
         return JsonSerializer.Deserialize<T>(json, ContractJson.Options)!;
     }
 
+    public Task<T> FetchAsync<T>(string key, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        StepAsync(key, work, cancellationToken);
+
     public void Publish(string eventName, StageEvent data)
     {
         lock (_events)

@@ -24,6 +24,9 @@ internal sealed class TestRun(string language = "en", ConcurrentDictionary<strin
         return result;
     }
 
+    public Task<T> FetchAsync<T>(string key, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        StepAsync(key, work, cancellationToken);
+
     public void Publish(string eventName, StageEvent data)
     {
     }
