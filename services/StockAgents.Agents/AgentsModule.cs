@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using StockAgents.Agents.Admin;
 using StockAgents.Agents.Analyze;
 using StockAgents.Agents.Data;
 using StockAgents.Agents.Events;
@@ -8,6 +9,7 @@ using StockAgents.Agents.Graph;
 using StockAgents.Agents.Llm;
 using StockAgents.Agents.Queue;
 using StockAgents.Agents.Runs;
+using StockAgents.Agents.Workers;
 using StockAgents.ServiceDefaults;
 using StockAgents.ServiceDefaults.Data;
 using StockAgents.ServiceDefaults.Redis;
@@ -41,6 +43,7 @@ public static class AgentsModule
         // Hosted services stop in reverse order: first the worker drains, then what it wrote is committed.
         builder.Services.AddSingleton<RunWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunWriter>());
+        builder.Services.AddHostedService<Heartbeat>();
         builder.Services.AddHostedService<AnalysisWorker>();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
             (host, worker) => host.ShutdownTimeout = TimeSpan.FromSeconds(worker.Value.DrainSeconds + 10));
@@ -67,8 +70,8 @@ public static class AgentsModule
         return builder;
     }
 
-    /// <summary>Routes below <c>/api/analyze</c>.</summary>
-    public static IEndpointRouteBuilder MapAgents(this IEndpointRouteBuilder routes) => routes.MapAnalyze();
+    /// <summary>Routes below <c>/api/analyze</c>, and the operators' below <c>/api/admin</c>.</summary>
+    public static IEndpointRouteBuilder MapAgents(this IEndpointRouteBuilder routes) => routes.MapAnalyze().MapAdmin();
 
     private static void AddRuns(this IHostApplicationBuilder builder)
     {
@@ -79,6 +82,7 @@ public static class AgentsModule
         builder.Services.AddSingleton<SqlDialect>();
         builder.Services.AddSingleton<RunStore>();
         builder.Services.AddSingleton<ActiveRuns>();
+        builder.Services.AddSingleton<WorkerRegistry>();
         builder.Services.AddSingleton<EventHub>();
         builder.Services.AddHostedService<Sweeper>();
     }

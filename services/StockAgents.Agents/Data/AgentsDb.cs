@@ -10,6 +10,7 @@ internal abstract class AgentsDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<StoredReport> Reports => Set<StoredReport>();
+    public DbSet<WorkerEntry> Workers => Set<WorkerEntry>();
     public DbSet<EventChunk> EventChunks => Set<EventChunk>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -23,6 +24,12 @@ internal abstract class AgentsDb(DbContextOptions options) : DbContext(options)
             run.HasIndex(r => new { r.Symbol, r.Id });
             // Open runs are few among many finished ones: what the sweeper looks for stays small for ever.
             run.HasIndex(r => new { r.Status, r.LeaseUntil }).HasFilter("status IN ('pending', 'running', 'retrying')");
+            // Which lanes have a backlog, and what comes first in each.
+            run.HasIndex(r => new { r.Lane, r.Id }).HasFilter("deferred AND status = 'pending'").HasDatabaseName("ix_runs_backlog");
+            run.HasIndex(r => r.Lane).HasFilter("status = 'pending' AND NOT deferred").HasDatabaseName("ix_runs_waiting");
+            run.HasIndex(r => r.UserId).HasFilter("status IN ('pending', 'running', 'retrying')").HasDatabaseName("ix_runs_open");
+            run.Property(r => r.Lane).HasDefaultValue("");
+            run.Property(r => r.Deferred).HasDefaultValue(false);
             run.Property(r => r.Level).HasConversion<string>();
             run.Property(r => r.Status).HasConversion(WireEnum<Contracts.Analysis.RunStatus>.Converter);
             run.Property(r => r.Outcome).HasConversion(WireEnum<Contracts.Analysis.AnalysisOutcome>.Converter);
@@ -42,6 +49,11 @@ internal abstract class AgentsDb(DbContextOptions options) : DbContext(options)
         {
             step.ToTable("steps");
             step.HasKey(s => new { s.TaskId, s.Key });
+        });
+        modelBuilder.Entity<WorkerEntry>(worker =>
+        {
+            worker.ToTable("workers");
+            worker.HasKey(w => w.Name);
         });
         modelBuilder.Entity<Duty>(duty =>
         {

@@ -48,6 +48,12 @@ internal sealed class Run
 
     public bool CancelRequested { get; init; }
 
+    /// <summary>Owner, level and way of submit (<c>7:L2:bulk</c>): runs of one lane wait for each other, never for those of another.</summary>
+    public string Lane { get; init; } = "";
+
+    /// <summary>Accepted and kept out of the queue until the run's lane has a place there; see <c>Backlog</c>.</summary>
+    public bool Deferred { get; init; }
+
     /// <summary>Number of the run's last event.</summary>
     public int LastEvent { get; init; }
 
@@ -110,6 +116,21 @@ internal sealed class DeadEntry
     public long Id { get; init; }
     public required string TaskId { get; init; }
     public required string Letter { get; init; }
+}
+
+/// <summary>A process that executes runs, as its heartbeats describe it.</summary>
+internal sealed class WorkerEntry
+{
+    public required string Name { get; init; }
+    public required string Host { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required DateTimeOffset LastHeartbeat { get; init; }
+
+    /// <summary>When it counts as gone unless it is heard of again.</summary>
+    public required DateTimeOffset GoneAt { get; init; }
+
+    public required int Running { get; init; }
+    public required int Capacity { get; init; }
 }
 
 /// <summary>A job that one process at a time does (the sweeper), held like a run's lease.</summary>

@@ -14,6 +14,7 @@ internal sealed class SqlDialect(DatabaseTarget target, TimeProvider time)
     public string Reports => Table("reports");
     public string EventChunks => Table("event_chunks");
     public string Steps => Table("steps");
+    public string Workers => Table("workers");
     public string Duties => Table("duties");
 
     /// <summary>The database's idea of now, as an SQL expression.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class AnalysisWorker(
     private readonly SemaphoreSlim _slots = new(options.Value.ConcurrentRuns);
     private readonly CancellationTokenSource _reading = new();
     private Task _readers = Task.CompletedTask;
-    private readonly string _name = options.Value.Name ?? $"{Environment.MachineName}-{Environment.ProcessId}";
+    private readonly string _name = options.Value.OwnName;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

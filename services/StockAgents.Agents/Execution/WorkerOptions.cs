@@ -30,5 +30,20 @@ internal sealed class WorkerOptions
     [Range(0.01, 600)]
     public double RetrySeconds { get; set; } = 2;
 
+    /// <summary>Longest working time of one attempt, in seconds; beyond it the run fails and is not tried again.</summary>
+    [Range(0.1, 86_400)]
+    public double RunDeadlineSeconds { get; set; } = 900;
+
+    /// <summary>How often a worker says that it lives, in seconds; it counts as gone after three beats without a sign.</summary>
+    [Range(0.1, 60)]
+    public double HeartbeatSeconds { get; set; } = 3;
+
+    /// <summary>The name under which this process consumes, holds leases and beats.</summary>
+    public string OwnName => Name ?? $"{Environment.MachineName}-{Environment.ProcessId}";
+
+    public TimeSpan RunDeadline => TimeSpan.FromSeconds(RunDeadlineSeconds);
+
+    public TimeSpan Heartbeat => TimeSpan.FromSeconds(HeartbeatSeconds);
+
     public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 }

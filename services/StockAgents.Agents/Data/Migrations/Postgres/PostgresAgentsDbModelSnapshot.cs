@@ -129,6 +129,12 @@ namespace StockAgents.Agents.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("current_stage");
 
+                    b.Property<bool>("Deferred")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("deferred");
+
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("error_message");
@@ -144,6 +150,13 @@ namespace StockAgents.Agents.Data.Migrations.Postgres
                     b.Property<string>("IdempotencyKey")
                         .HasColumnType("text")
                         .HasColumnName("idempotency_key");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("lane");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -229,9 +242,21 @@ namespace StockAgents.Agents.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_runs_idempotency_key");
 
+                    b.HasIndex("Lane")
+                        .HasDatabaseName("ix_runs_waiting")
+                        .HasFilter("status = 'pending' AND NOT deferred");
+
                     b.HasIndex("TaskId")
                         .IsUnique()
                         .HasDatabaseName("ix_runs_task_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_runs_open")
+                        .HasFilter("status IN ('pending', 'running', 'retrying')");
+
+                    b.HasIndex("Lane", "Id")
+                        .HasDatabaseName("ix_runs_backlog")
+                        .HasFilter("deferred AND status = 'pending'");
 
                     b.HasIndex("Status", "LeaseUntil")
                         .HasDatabaseName("ix_runs_status_lease_until")
@@ -258,6 +283,43 @@ namespace StockAgents.Agents.Data.Migrations.Postgres
                         .HasName("pk_reports");
 
                     b.ToTable("reports", "agents");
+                });
+
+            modelBuilder.Entity("StockAgents.Agents.Data.WorkerEntry", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<DateTimeOffset>("GoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<DateTimeOffset>("LastHeartbeat")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_heartbeat");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("integer")
+                        .HasColumnName("running");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_workers");
+
+                    b.ToTable("workers", "agents");
                 });
 #pragma warning restore 612, 618
         }

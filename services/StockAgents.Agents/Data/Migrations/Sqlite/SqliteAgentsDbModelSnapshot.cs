@@ -182,6 +182,12 @@ namespace StockAgents.Agents.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("current_stage");
 
+                    b.Property<bool>("Deferred")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("deferred");
+
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("TEXT")
                         .HasColumnName("error_message");
@@ -197,6 +203,13 @@ namespace StockAgents.Agents.Data.Migrations.Sqlite
                     b.Property<string>("IdempotencyKey")
                         .HasColumnType("TEXT")
                         .HasColumnName("idempotency_key");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("lane");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -282,9 +295,21 @@ namespace StockAgents.Agents.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_runs_idempotency_key");
 
+                    b.HasIndex("Lane")
+                        .HasDatabaseName("ix_runs_waiting")
+                        .HasFilter("status = 'pending' AND NOT deferred");
+
                     b.HasIndex("TaskId")
                         .IsUnique()
                         .HasDatabaseName("ix_runs_task_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_runs_open")
+                        .HasFilter("status IN ('pending', 'running', 'retrying')");
+
+                    b.HasIndex("Lane", "Id")
+                        .HasDatabaseName("ix_runs_backlog")
+                        .HasFilter("deferred AND status = 'pending'");
 
                     b.HasIndex("Status", "LeaseUntil")
                         .HasDatabaseName("ix_runs_status_lease_until")
@@ -311,6 +336,43 @@ namespace StockAgents.Agents.Data.Migrations.Sqlite
                         .HasName("pk_reports");
 
                     b.ToTable("reports", (string)null);
+                });
+
+            modelBuilder.Entity("StockAgents.Agents.Data.WorkerEntry", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capacity");
+
+                    b.Property<long>("GoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gone_at");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<long>("LastHeartbeat")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_heartbeat");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("running");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_workers");
+
+                    b.ToTable("workers", (string)null);
                 });
 #pragma warning restore 612, 618
         }
