@@ -29,6 +29,7 @@ public static class AgentsModule
         builder.AddRuns();
         builder.Services.AddSingleton<Acceptance>();
         builder.Services.AddSingleton<EventLog>();
+        builder.Services.AddSingleton<Replay>();
         return builder;
     }
 

@@ -12,6 +12,10 @@ internal static class AdminApi
         var admin = routes.MapGroup("/api/admin").WithTags("Administration").RequireAuthorization(Policies.Admin)
             .AddEndpointFilter<RouteGroupBuilder, SchemaGate<AgentsDb>>();
         admin.MapGet("/tasks", Tasks.ListAsync);
+        admin.MapGet("/dead-letters", DeadLetters.ListAsync);
+        admin.MapGet("/dead-letters/{taskId}", DeadLetters.GetAsync);
+        admin.MapPost("/dead-letters/{taskId}/replay", DeadLetters.ReplayAsync);
+        admin.MapDelete("/dead-letters/{taskId}", DeadLetters.DiscardAsync);
         return routes;
     }
 }

@@ -75,6 +75,7 @@ internal sealed partial class AnalysisWorker(
                     continue;
                 }
                 begun++;
+                lease = lease with { MessageId = delivery.Id };
                 active.Begin(lease, delivery.Id, run => ExecuteAsync(lease, delivery.Id, run));
             }
             if (idle.Count > 0)

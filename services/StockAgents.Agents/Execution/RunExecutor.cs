@@ -31,6 +31,8 @@ internal sealed partial class RunExecutor(
         using var activity = AgentsTelemetry.Source.StartActivity("analysis", ActivityKind.Consumer, lease.TraceParent);
         activity?.SetTag("task_id", run.Spec.TaskId);
         var started = time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(options.Value.RunDeadline, time);
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -40,7 +42,7 @@ internal sealed partial class RunExecutor(
                 return;
             }
             LogStarted(logger, lease.Attempt);
-            var report = await graph.RunAsync(run, cancellationToken);
+            var report = await graph.RunAsync(run, working.Token);
             await run.EndAsync(
                 batch => new EndRun(run.Spec.TaskId, lease.Fence, RunStatus.Completed, "completed", batch)
                 {
@@ -70,6 +72,10 @@ internal sealed partial class RunExecutor(
             await queue.EnqueueAsync([QueueMessage.For(run.Spec, lease.CreatedAt)], CancellationToken.None);
             LogHandedBack(logger);
         }
+        catch (Exception e) when (deadline.IsCancellationRequested && (e is OperationCanceledException || Failures.IsTransient(e)))
+        {
+            await FailAsync(lease, run, $"The analysis was stopped after {options.Value.RunDeadlineSeconds:0.###} s, the longest that one attempt may work.", e);
+        }
         catch (Exception e) when (Failures.IsTransient(e) && lease.Attempt <= options.Value.MaxRetries)
         {
             var pause = Backoff(lease.Attempt);
@@ -89,7 +95,7 @@ internal sealed partial class RunExecutor(
             throw new LeaseLostException(run.Spec.TaskId);
         LogFailed(logger, exception, cause);
         // The letter first: should the process die between the two, the next attempt writes it again, and none is missing.
-        await queue.BuryAsync(new DeadLetter(run.Spec.TaskId, run.Spec.Symbol.Value, cause, lease.Attempt, lease.Worker, null, time.GetUtcNow()), CancellationToken.None);
+        await queue.BuryAsync(new DeadLetter(run.Spec.TaskId, run.Spec.Symbol.Value, cause, lease.Attempt, lease.Worker, lease.MessageId, time.GetUtcNow()), CancellationToken.None);
         await run.EndAsync(
             batch => new EndRun(run.Spec.TaskId, lease.Fence, RunStatus.Failed, "failed", batch) { Error = cause, Outcome = AnalysisOutcome.Failed },
             AnalysisEvents.Error, new { message = cause }, CancellationToken.None);

@@ -67,6 +67,25 @@ internal sealed class EmbeddedAnalysisQueue(IDbContextFactory<AgentsDb> contexts
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<StoredLetter>> ListDeadAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return Letters(await db.Set<DeadEntry>().AsNoTracking().OrderByDescending(e => e.Id).Take(most).ToListAsync(cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<StoredLetter>> FindDeadAsync(string taskId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return Letters(await db.Set<DeadEntry>().AsNoTracking().Where(e => e.TaskId == taskId).OrderByDescending(e => e.Id).ToListAsync(cancellationToken));
+    }
+
+    public async Task<int> RemoveDeadAsync(IReadOnlyList<string> letterIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Database.ExecuteSqlRawAsync(
+            "DELETE FROM queue_dead WHERE id IN (SELECT value FROM json_each({0}))", [Ids(letterIds)], cancellationToken);
+    }
+
     public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -93,6 +112,9 @@ internal sealed class EmbeddedAnalysisQueue(IDbContextFactory<AgentsDb> contexts
             .AsNoTracking().ToListAsync(cancellationToken);
         return [.. taken.OrderBy(e => e.Id).Select(e => new Delivery(e.Id.ToString(), e.TaskId))];
     }
+
+    private static IReadOnlyList<StoredLetter> Letters(List<DeadEntry> entries) =>
+        [.. entries.Select(e => new StoredLetter(e.Id.ToString(), JsonSerializer.Deserialize<DeadLetter>(e.Letter, ContractJson.Options)!))];
 
     private static string Ids(IReadOnlyList<string> deliveryIds) => JsonSerializer.Serialize(deliveryIds.Select(long.Parse));
 }

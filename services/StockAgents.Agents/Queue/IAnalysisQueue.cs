@@ -28,6 +28,15 @@ internal interface IAnalysisQueue
     /// <summary>Puts a letter where operators find it (<c>analysis_dlq</c>).</summary>
     Task BuryAsync(DeadLetter letter, CancellationToken cancellationToken);
 
+    /// <summary>The newest letters first.</summary>
+    Task<IReadOnlyList<StoredLetter>> ListDeadAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>Every letter about this run, newest first: a worker that died between its letter and the end of the run leaves two.</summary>
+    Task<IReadOnlyList<StoredLetter>> FindDeadAsync(string taskId, CancellationToken cancellationToken);
+
+    /// <returns>How many of them were still there: of several callers one gets each.</returns>
+    Task<int> RemoveDeadAsync(IReadOnlyList<string> letterIds, CancellationToken cancellationToken);
+
     Task<QueueCounts> CountAsync(CancellationToken cancellationToken);
 
     /// <summary>The task ids that have a message, waiting or delivered. For the sweeper, which looks for runs that have none.</summary>
@@ -46,6 +55,9 @@ internal sealed record Delivery(string Id, string TaskId);
 
 /// <summary>A run that ended badly, with what an operator needs to judge it.</summary>
 internal sealed record DeadLetter(string TaskId, string Symbol, string Cause, int Attempts, string Worker, string? OriginalMessageId, DateTimeOffset FailedAt);
+
+/// <param name="Id">The queue's own id of the letter.</param>
+internal sealed record StoredLetter(string Id, DeadLetter Letter);
 
 /// <param name="Depth">Messages waiting or delivered; 0 when all work is done.</param>
 /// <param name="Pending">Delivered and not finished.</param>

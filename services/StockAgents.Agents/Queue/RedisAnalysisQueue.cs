@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace StockAgents.Agents.Queue;
@@ -85,6 +86,26 @@ internal sealed class RedisAnalysisQueue(IConnectionMultiplexer redis, BlockingR
             new("worker", letter.Worker), new("original_message_id", letter.OriginalMessageId ?? ""), new("failed_at", letter.FailedAt.ToString("O")),
         ]).WaitAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<StoredLetter>> ListDeadAsync(int most, CancellationToken cancellationToken) =>
+        [.. (await Redis.StreamRangeAsync(DeadStream, "-", "+", most, Order.Descending).WaitAsync(cancellationToken)).Select(LetterOf)];
+
+    public async Task<IReadOnlyList<StoredLetter>> FindDeadAsync(string taskId, CancellationToken cancellationToken)
+    {
+        // A stream has no index; letters are few, and only people ask for one.
+        var found = new List<StoredLetter>();
+        for (RedisValue before = "+"; ;)
+        {
+            var page = await Redis.StreamRangeAsync(DeadStream, "-", before, PageSize, Order.Descending).WaitAsync(cancellationToken);
+            found.AddRange(page.Where(entry => entry["task_id"] == taskId).Select(LetterOf));
+            if (page.Length < PageSize)
+                return found;
+            before = $"({page[^1].Id}";
+        }
+    }
+
+    public async Task<int> RemoveDeadAsync(IReadOnlyList<string> letterIds, CancellationToken cancellationToken) =>
+        letterIds.Count == 0 ? 0 : (int)await Redis.StreamDeleteAsync(DeadStream, [.. letterIds.Select(id => (RedisValue)id)]).WaitAsync(cancellationToken);
+
     public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken)
     {
         var depth = Redis.StreamLengthAsync(Stream);
@@ -138,6 +159,13 @@ internal sealed class RedisAnalysisQueue(IConnectionMultiplexer redis, BlockingR
 
     /// <summary>An entry that an operator put there without a task id is delivered with an empty one, matches no run and is deleted.</summary>
     private static Delivery DeliveryOf(StreamEntry entry) => new(entry.Id!, (string?)entry["task_id"] ?? "");
+
+    /// <summary>Fields that somebody left out by hand are empty; a letter is shown whatever is wrong with it.</summary>
+    private static StoredLetter LetterOf(StreamEntry entry) => new(entry.Id!, new DeadLetter(
+        (string?)entry["task_id"] ?? "", (string?)entry["symbol"] ?? "", (string?)entry["error"] ?? "",
+        entry["attempts"].TryParse(out int attempts) ? attempts : 0, (string?)entry["worker"] ?? "",
+        (string?)entry["original_message_id"] is { Length: > 0 } message ? message : null,
+        DateTimeOffset.TryParse(entry["failed_at"], CultureInfo.InvariantCulture, out var failedAt) ? failedAt : DateTimeOffset.UnixEpoch));
 
     private static bool IsGroupMissing(RedisServerException e) => e.Message.StartsWith("NOGROUP", StringComparison.Ordinal);
 }

@@ -7,4 +7,8 @@ namespace StockAgents.Agents.Runs;
 /// <param name="Progress">Where the attempt before got to.</param>
 /// <param name="CancelRequested">Its end was asked for while another worker held it, or nobody did.</param>
 internal sealed record RunLease(
-    RunSpec Spec, long Fence, int Attempt, int LastEvent, int Progress, bool CancelRequested, string Worker, DateTimeOffset CreatedAt, string? TraceParent);
+    RunSpec Spec, long Fence, int Attempt, int LastEvent, int Progress, bool CancelRequested, string Worker, DateTimeOffset CreatedAt, string? TraceParent)
+{
+    /// <summary>The queue's id of the message that brought the run here; for people who look for it there.</summary>
+    public string? MessageId { get; init; }
+}

@@ -81,6 +81,9 @@ public sealed class TasksTests(Servers servers)
 
     [Theory]
     [InlineData("GET", "/api/admin/tasks")]
+    [InlineData("GET", "/api/admin/dead-letters")]
+    [InlineData("POST", "/api/admin/dead-letters/task_a/replay")]
+    [InlineData("DELETE", "/api/admin/dead-letters/task_a")]
     public async Task Only_operators_may_look_and_act(string method, string path)
     {
         await using var host = await AgentsHost.StartAsync(new GatedMarket(), worker: false);

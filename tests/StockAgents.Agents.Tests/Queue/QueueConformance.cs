@@ -122,6 +122,34 @@ public abstract class QueueConformance : IAsyncLifetime
         Assert.Equal(new QueueCounts(0, 0, 1), await Queue.CountAsync(Token));
     }
 
+    [Fact]
+    public async Task Dead_letters_are_listed_newest_first_with_all_that_was_written()
+    {
+        for (var i = 0; i < 5; i++)
+            await Queue.BuryAsync(Letter($"task_{i}"), Token);
+        var listed = await Queue.ListDeadAsync(3, Token);
+        Assert.Equal([Letter("task_4"), Letter("task_3"), Letter("task_2")], listed.Select(l => l.Letter));
+        Assert.Equal(Letter("task_1"), Assert.Single(await Queue.FindDeadAsync("task_1", Token)).Letter);
+        Assert.Empty(await Queue.FindDeadAsync("task_9", Token));
+    }
+
+    [Fact]
+    public async Task Each_dead_letter_is_removed_by_one_caller_only()
+    {
+        await Queue.BuryAsync(Letter("task_a"), Token);
+        await Queue.BuryAsync(Letter("task_a"), Token);
+        await Queue.BuryAsync(Letter("task_b"), Token);
+        var ids = (await Queue.FindDeadAsync("task_a", Token)).Select(l => l.Id).ToList();
+        Assert.Equal(2, ids.Count);
+        var removed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Queue.RemoveDeadAsync(ids, Token)));
+        Assert.Equal(2, removed.Sum());
+        Assert.Equal(0, await Queue.RemoveDeadAsync([], Token));
+        Assert.Equal(["task_b"], (await Queue.ListDeadAsync(10, Token)).Select(l => l.Letter.TaskId));
+    }
+
+    private static DeadLetter Letter(string taskId) =>
+        new(taskId, "MSFT", "it broke: \"so\"", 4, "worker-1", "17-0", new DateTimeOffset(2014, 3, 21, 20, 0, 0, TimeSpan.Zero));
+
     private protected async Task<Delivery> ReceiveOneAsync(string consumer)
     {
         while (true)
