@@ -8,6 +8,9 @@ public interface IAnalysesApi
     [Post("/api/analyze/{symbol}")]
     Task<AnalysisTicket> SubmitAsync(string symbol, [Body] AnalysisRequest request, CancellationToken cancellationToken);
 
+    [Post("/api/analyze/bulk")]
+    Task<BulkAnalysisAnswer> SubmitBulkAsync([Body] BulkAnalysisRequest request, CancellationToken cancellationToken);
+
     [Get("/api/analyze/status/{taskId}")]
     Task<AnalysisStatus> GetStatusAsync(string taskId, CancellationToken cancellationToken);
 

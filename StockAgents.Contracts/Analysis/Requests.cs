@@ -24,7 +24,7 @@ public enum RunStatus
 }
 
 /// <summary>Body of <c>POST /api/analyze/{symbol}</c>; every field may be left out.</summary>
-public sealed record AnalysisRequest
+public record AnalysisRequest
 {
     /// <summary>The day to analyse as of; default the last completed session that a source has.</summary>
     public DateOnly? TradeDate { get; init; }

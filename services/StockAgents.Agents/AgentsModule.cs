@@ -27,7 +27,9 @@ public static class AgentsModule
     public static IHostApplicationBuilder AddAgents(this IHostApplicationBuilder builder)
     {
         builder.AddRuns();
+        builder.Services.AddSingleton<Admission>();
         builder.Services.AddSingleton<Acceptance>();
+        builder.Services.AddSingleton<BulkAcceptance>();
         builder.Services.AddSingleton<EventLog>();
         builder.Services.AddSingleton<Replay>();
         return builder;
@@ -46,6 +48,8 @@ public static class AgentsModule
         builder.Services.AddHostedService(services => services.GetRequiredService<RunWriter>());
         builder.Services.AddHostedService<Heartbeat>();
         builder.Services.AddHostedService<AnalysisWorker>();
+        builder.Services.AddSingleton<Feeder>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Feeder>());
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
             (host, worker) => host.ShutdownTimeout = TimeSpan.FromSeconds(worker.Value.DrainSeconds + 10));
         return builder;
@@ -80,7 +84,9 @@ public static class AgentsModule
             return;
         builder.AddServiceDatabase<AgentsDb, SqliteAgentsDb, PostgresAgentsDb>(AgentsDb.Schema);
         builder.Services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<SqlDialect>();
+        builder.Services.AddSingleton<Backlog>();
         builder.Services.AddSingleton<RunStore>();
         builder.Services.AddSingleton<ActiveRuns>();
         builder.Services.AddSingleton<WorkerRegistry>();

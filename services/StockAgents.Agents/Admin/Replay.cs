@@ -57,7 +57,7 @@ internal sealed partial class Replay(IDbContextFactory<AgentsDb> contexts, IAnal
         {
             await queue.EnqueueAsync([QueueMessage.For(RunStore.SpecOf(run), time.GetUtcNow())], cancellationToken);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e is RedisException || Failures.IsTransient(e))
         {
             LogNotEnqueued(logger, run.TaskId, e.Message); // The stored run is enough: the sweeper finds it.
         }

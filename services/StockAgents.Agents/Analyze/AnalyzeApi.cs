@@ -16,6 +16,7 @@ internal static class AnalyzeApi
         var analyze = routes.MapGroup("/api/analyze").WithTags("Analysis").RequireAuthorization(Policies.User)
             .AddEndpointFilter<RouteGroupBuilder, SchemaGate<AgentsDb>>();
         analyze.MapPost("/{symbol}", Submit.AnalyzeAsync);
+        analyze.MapPost("/bulk", Bulk.SubmitAsync);
         analyze.MapPost("/quick/{symbol}", Submit.QuickAsync);
         analyze.MapGet("/status/{taskId}", Lookup.StatusAsync);
         analyze.MapGet("/latest/{symbol}", Lookup.LatestAsync);

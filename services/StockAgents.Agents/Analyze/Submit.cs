@@ -23,15 +23,14 @@ internal static class Submit
         ClaimsPrincipal caller,
         IMarketDataApi marketData,
         Acceptance acceptance,
+        HttpResponse response,
         CancellationToken cancellationToken)
     {
         request ??= new AnalysisRequest();
         if (!Symbol.TryParse(symbol, out var parsed, out var problem))
             return Problems.Create(StatusCodes.Status400BadRequest, ErrorCodes.InvalidSymbol, problem);
-        if (idempotencyKey is { Length: 0 or > LongestKey })
-            return Invalid($"Idempotency-Key must have 1 to {LongestKey} characters.");
-        if (request.Language is not ("en" or "zh"))
-            return Invalid($"'{request.Language}' is not a language of reports; use en or zh.");
+        if (ProblemOf(request, idempotencyKey) is { } invalid)
+            return Invalid(invalid);
         if (!Selection.TryMake(request, parsed.Market, out var analysts, out problem))
             return Invalid(problem);
 
@@ -39,9 +38,9 @@ internal static class Submit
         if (preflight.Problem is { } refused)
             return Problems.Create(refused.Status, refused.Code, refused.Detail);
 
-        var (ticket, conflict) = await acceptance.AcceptAsync(parsed, preflight.AsOf!.Value, request, analysts, caller.UserId(), idempotencyKey, cancellationToken);
+        var (ticket, refusal) = await acceptance.AcceptAsync(parsed, preflight.AsOf!.Value, request, analysts, caller.UserId(), idempotencyKey, cancellationToken);
         return ticket is null
-            ? Problems.Create(StatusCodes.Status409Conflict, ErrorCodes.ResourceExists, conflict!)
+            ? refusal!.Answer(response)
             : TypedResults.Accepted($"/api/analyze/status/{ticket.TaskId}", ticket);
     }
 
@@ -52,13 +51,22 @@ internal static class Submit
         ClaimsPrincipal caller,
         IMarketDataApi marketData,
         Acceptance acceptance,
+        HttpResponse response,
         CancellationToken cancellationToken)
     {
         var request = new AnalysisRequest { AnalysisLevel = AnalysisLevel.L1, UsePlanner = false };
-        var answer = await AnalyzeAsync(symbol, request, idempotencyKey, caller, marketData, acceptance, cancellationToken);
+        var answer = await AnalyzeAsync(symbol, request, idempotencyKey, caller, marketData, acceptance, response, cancellationToken);
         return answer.Result is Accepted<AnalysisTicket> { Value: { } ticket } accepted
             ? TypedResults.Accepted(accepted.Location, ticket with { EstimatedTimeSeconds = QuickSeconds })
             : answer;
+    }
+
+    /// <summary>What is wrong with a request whatever the symbol, or null.</summary>
+    public static string? ProblemOf(AnalysisRequest request, string? idempotencyKey)
+    {
+        if (idempotencyKey is { Length: 0 or > LongestKey })
+            return $"Idempotency-Key must have 1 to {LongestKey} characters.";
+        return request.Language is "en" or "zh" ? null : $"'{request.Language}' is not a language of reports; use en or zh.";
     }
 
     private static ProblemHttpResult Invalid(string detail) =>

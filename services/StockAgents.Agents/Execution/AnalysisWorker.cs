@@ -4,6 +4,7 @@ using StockAgents.Agents.Data;
 using StockAgents.Agents.Events;
 using StockAgents.Agents.Queue;
 using StockAgents.Agents.Runs;
+using StockAgents.Agents.Workers;
 using StockAgents.ServiceDefaults.Data;
 
 namespace StockAgents.Agents.Execution;
@@ -14,7 +15,7 @@ namespace StockAgents.Agents.Execution;
 /// not over by then is handed back at once.
 /// </summary>
 internal sealed partial class AnalysisWorker(
-    IAnalysisQueue queue, RunStore store, RunWriter writer, IEventFeed feed, RunExecutor executor, ActiveRuns active, StopSignal stop,
+    IAnalysisQueue queue, RunStore store, RunWriter writer, IEventFeed feed, RunExecutor executor, ActiveRuns active, Feeder feeder, StopSignal stop,
     SchemaMigration<AgentsDb> schema, IOptions<WorkerOptions> options, TimeProvider time, ILogger<AnalysisWorker> logger) : BackgroundService
 {
     private const int LargestRead = 32;
@@ -78,6 +79,8 @@ internal sealed partial class AnalysisWorker(
                 lease = lease with { MessageId = delivery.Id };
                 active.Begin(lease, delivery.Id, run => ExecuteAsync(lease, delivery.Id, run));
             }
+            if (begun > 0)
+                feeder.Wake();
             if (idle.Count > 0)
                 await queue.CompleteAsync(idle, CancellationToken.None);
         }

@@ -23,7 +23,7 @@ internal enum Interruption
 internal sealed partial class RunExecutor(
     AnalysisGraph graph, IAnalysisQueue queue, RunStore store, IOptions<WorkerOptions> options, TimeProvider time, ILogger<RunExecutor> logger)
 {
-        /// <summary>When it returns the message may go: the run is over, another worker's, or given back with a message of its own.</summary>
+    /// <summary>When it returns the message may go: the run is over, another worker's, or given back with a message of its own.</summary>
     /// <param name="why">Says why <paramref name="cancellationToken"/> was cancelled.</param>
     public async Task ExecuteAsync(RunLease lease, LeasedRun run, Func<Interruption> why, CancellationToken cancellationToken)
     {

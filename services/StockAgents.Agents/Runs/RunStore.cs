@@ -81,14 +81,14 @@ internal sealed class RunStore(IDbContextFactory<AgentsDb> contexts, SqlDialect 
     public async Task<int> CountOpenAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Runs.CountAsync(r => r.Status == RunStatus.Pending || r.Status == RunStatus.Running, cancellationToken);
+        return await db.Runs.CountAsync(r => (r.Status == RunStatus.Pending && !r.Deferred) || r.Status == RunStatus.Running, cancellationToken);
     }
 
-    /// <summary>Pending runs in the order of their acceptance, after <paramref name="afterId"/>.</summary>
+    /// <summary>Pending runs that are not kept in the backlog, in the order of their acceptance, after <paramref name="afterId"/>.</summary>
     public async Task<IReadOnlyList<(long Id, RunSpec Spec)>> PendingAsync(long afterId, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var page = await db.Runs.AsNoTracking().Where(r => r.Status == RunStatus.Pending && r.Id > afterId).OrderBy(r => r.Id).Take(most).ToListAsync(cancellationToken);
+        var page = await db.Runs.AsNoTracking().Where(r => r.Status == RunStatus.Pending && !r.Deferred && r.Id > afterId).OrderBy(r => r.Id).Take(most).ToListAsync(cancellationToken);
         return [.. page.Select(r => (r.Id, SpecOf(r)))];
     }
 

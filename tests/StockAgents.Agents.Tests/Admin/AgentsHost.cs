@@ -80,13 +80,15 @@ internal sealed class AgentsHost : IAsyncDisposable
         return new AgentsHost(app, folder);
     }
 
-    public async Task<(int Status, JsonElement Body, HttpResponseHeaders Headers)> SendAsync(HttpMethod method, string path, int? user = null, object? body = null, string? apiKey = null)
+    public async Task<(int Status, JsonElement Body, HttpResponseHeaders Headers)> SendAsync(HttpMethod method, string path, int? user = null, object? body = null, string? apiKey = null, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (user is { } id)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(id));
         if (apiKey is not null)
             request.Headers.Add("X-API-Key", apiKey);
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
         if (body is not null)
             request.Content = JsonContent.Create(body, body.GetType(), options: ContractJson.Options);
         var cancel = TestContext.Current.CancellationToken;
