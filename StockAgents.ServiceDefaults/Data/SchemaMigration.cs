@@ -11,7 +11,7 @@ namespace StockAgents.ServiceDefaults.Data;
 /// trying with growing pauses: a service that starts before its database becomes ready by itself.
 /// </summary>
 public sealed partial class SchemaMigration<TContext>(
-    IDbContextFactory<TContext> contexts, DatabaseTarget target, IServiceProvider services, TimeProvider time, ILogger<SchemaMigration<TContext>> logger)
+    IDbContextFactory<TContext> contexts, DatabaseTarget target, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SchemaMigration<TContext>> logger)
     : BackgroundService, IHealthCheck
     where TContext : DbContext
 {
@@ -36,9 +36,10 @@ public sealed partial class SchemaMigration<TContext>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // Nothing of this may delay the host's start.
         if (target.Mode is DatabaseMode.Sqlite)
             services.GetRequiredService<SqliteFileOwnership>();
+        // On a small machine EF's start would take the processor from the server's own: first it listens, then tables are made.
+        await StartedAsync(stoppingToken);
         for (var pause = TimeSpan.FromMilliseconds(250); ; pause = pause < TimeSpan.FromSeconds(5) ? pause * 2 : pause)
         {
             try
@@ -60,6 +61,13 @@ public sealed partial class SchemaMigration<TContext>(
                 await Task.Delay(pause, time, stoppingToken);
             }
         }
+    }
+
+    private async Task StartedAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "schema of {Context} is current on {Database}")]
