@@ -13,7 +13,8 @@ internal static class MeasuredProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    public static async Task<Start> StartAsync(string program, params string[] arguments)
+    /// <returns>Null when the process ended, or was not healthy within 30 s.</returns>
+    public static async Task<Start?> StartAsync(string program, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("stockagents-bench-");
         var address = $"http://127.0.0.1:{FreePort()}";
@@ -33,7 +34,7 @@ internal static class MeasuredProcess
             while (!await IsHealthyAsync(client))
             {
                 if (process.HasExited || Stopwatch.GetElapsedTime(started) > Limit)
-                    throw new InvalidOperationException($"{program} did not become healthy.");
+                    return null;
                 await Task.Delay(2);
             }
             var elapsed = Stopwatch.GetElapsedTime(started);
