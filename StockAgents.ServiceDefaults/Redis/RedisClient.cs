@@ -32,6 +32,8 @@ public static class RedisClient
 
         var options = ConfigurationOptions.Parse(RedisUrl.ToConnectionString(value));
         options.AbortOnConnectFail = false;
+        // CLIENT UNBLOCK, by which a reader that stops leaves its blocking read at once, counts as administration.
+        options.AllowAdmin = true;
         options.ClientName ??= "stockagents";
         return options;
     }

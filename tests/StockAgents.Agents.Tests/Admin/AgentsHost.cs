@@ -56,7 +56,7 @@ internal sealed class AgentsHost : IAsyncDisposable
             ["DATABASE_URL"] = $"sqlite:///{file ?? Path.Combine(folder, "trading.db")}",
         });
         if (servers is var (postgres, redis))
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:trading"] = postgres, ["ConnectionStrings:redis"] = redis.ConnectionString + ",allowAdmin=true" });
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:trading"] = postgres, ["ConnectionStrings:redis"] = redis.ConnectionString });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.AddServiceDefaults();
         builder.Logging.ClearProviders();
