@@ -6,10 +6,11 @@ namespace StockAgents.Agents.Queue;
 /// A connection that is used for one blocking read at a time. On the shared, multiplexed connection a blocked command
 /// would hold up every command behind it.
 /// </summary>
-internal sealed class BlockingRedis(IConnectionMultiplexer control) : IAsyncDisposable
+internal sealed class BlockingRedis(IConnectionMultiplexer shared) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IConnectionMultiplexer? _connection;
+    private IConnectionMultiplexer? _control;
     private long? _clientId;
 
     /// <summary><c>XREADGROUP ... STREAMS stream &gt;</c>. Empty when nothing came within the block or the call was cancelled.</summary>
@@ -32,7 +33,7 @@ internal sealed class BlockingRedis(IConnectionMultiplexer control) : IAsyncDisp
             var database = await ConnectAsync();
             var clientId = _clientId ??= (long)await database.ExecuteAsync("CLIENT", "ID").WaitAsync(cancellationToken);
             await using var unblock = cancellationToken.Register(
-                () => control.GetDatabase().Execute("CLIENT", ["UNBLOCK", clientId], CommandFlags.FireAndForget));
+                () => _control!.GetDatabase().Execute("CLIENT", ["UNBLOCK", clientId], CommandFlags.FireAndForget));
             if (cancellationToken.IsCancellationRequested)
                 return []; // Unblocked before it blocked: a read sent now would wait out its time.
             return Entries(await database.ExecuteAsync(command, arguments));
@@ -52,6 +53,8 @@ internal sealed class BlockingRedis(IConnectionMultiplexer control) : IAsyncDisp
     {
         if (_connection is not null)
             await _connection.DisposeAsync();
+        if (_control is not null)
+            await _control.DisposeAsync();
         _turn.Dispose();
     }
 
@@ -59,10 +62,12 @@ internal sealed class BlockingRedis(IConnectionMultiplexer control) : IAsyncDisp
     {
         if (_connection is null)
         {
-            var own = ConfigurationOptions.Parse(control.Configuration);
+            var own = ConfigurationOptions.Parse(shared.Configuration);
             own.AsyncTimeout = 10_000; // Above the longest block.
             own.ClientName = "blocking-read";
+            own.AllowAdmin = true; // The client library counts CLIENT among the commands of administrators.
             own.Protocol = RedisProtocol.Resp2; // The shape that Entries reads; RESP3 answers with a map.
+            _control ??= await ConnectionMultiplexer.ConnectAsync(own); // Its commands must not queue up behind the read they unblock.
             _connection = await ConnectionMultiplexer.ConnectAsync(own);
             _connection.ConnectionRestored += (_, _) => _clientId = null;
         }
