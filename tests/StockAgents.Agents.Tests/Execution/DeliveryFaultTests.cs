@@ -1,3 +1,4 @@
+using Npgsql;
 using StockAgents.Contracts.Analysis;
 using StockAgents.TestKit;
 
@@ -32,6 +33,34 @@ public sealed class DeliveryFaultTests(PostgresServer postgres, RedisServer redi
         var taskId = await app.SubmitAsync("L1");
         await redis.StartAsync();
         RunLedger.AssertWhole(await app.FollowAsync(taskId), AnalysisEvents.Complete);
+    }
+
+    [Fact]
+    public async Task A_rules_analysis_costs_three_commits_and_at_most_ten_row_writes()
+    {
+        var database = await DatabaseAsync();
+        await using var app = await AgentsApp.StartAsync(database, redis.ConnectionString);
+        for (var warm = 0; warm < 5; warm++)
+            await app.FollowAsync(await app.SubmitAsync()); // Code that is still being compiled stretches a run over many moments.
+        var taskId = await app.SubmitAsync();
+        await app.FollowAsync(taskId);
+        await using var source = NpgsqlDataSource.Create(database);
+        // Each row carries the transaction that wrote it last; what was updated before shows in the fence (lease) and the events.
+        await using var rows = source.CreateCommand(
+            """
+            SELECT (SELECT count(DISTINCT xmin::text) FROM (SELECT xmin FROM agents.event_chunks WHERE task_id = $1 UNION ALL SELECT xmin FROM agents.reports WHERE task_id = $1 UNION ALL SELECT xmin FROM agents.runs WHERE task_id = $1) written),
+                   (SELECT count(*) FROM agents.event_chunks WHERE task_id = $1), (SELECT count(*) FROM agents.steps), (SELECT fence FROM agents.runs WHERE task_id = $1)
+            """);
+        rows.Parameters.AddWithValue(taskId);
+        await using var row = await rows.ExecuteReaderAsync(Token);
+        Assert.True(await row.ReadAsync(Token));
+        var (writing, chunks, steps, leases) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+        Assert.Equal((0, 1), (steps, leases));
+        // Accept, (events in between,) end: one commit each, and one for the lease.
+        Assert.InRange(writing + leases, 3, 4);
+        // Accept: run and events. Lease: run. Events in between: run and events. End: run, report, events.
+        Assert.InRange(2 + leases + 2 * (chunks - 2) + 3, 6, 10);
+        TestContext.Current.TestOutputHelper!.WriteLine($"commits {writing + leases}, rows {2 + leases + 2 * (chunks - 2) + 3}");
     }
 
     private async Task<string> DatabaseAsync()
