@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,6 +7,7 @@ using StockAgents.Agents.Data;
 using StockAgents.Agents.Events;
 using StockAgents.Agents.Runs;
 using StockAgents.Contracts.Analysis;
+using StockAgents.ServiceDefaults.Errors;
 using StockAgents.ServiceDefaults.Identity;
 
 namespace StockAgents.Agents.Analyze;
@@ -24,22 +26,29 @@ internal static class Stream
         string taskId, HttpContext http, ClaimsPrincipal caller, IDbContextFactory<AgentsDb> contexts, EventHub hub, EventLog log, TimeProvider time,
         IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
-        Run? run;
+        Standing? run;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-            run = await db.Runs.AsNoTracking().OwnedBy(caller.UserId()).FirstOrDefaultAsync(r => r.TaskId == taskId, cancellationToken);
+        {
+            run = await db.Runs.OwnedBy(caller.UserId()).Where(r => r.TaskId == taskId)
+                .Select(r => new Standing(r.Status, r.LastEvent)).FirstOrDefaultAsync(cancellationToken);
+        }
         if (run is null)
         {
             await Lookup.NoSuchTask(taskId).ExecuteAsync(http);
             return;
         }
-
-        // A header that is no number of ours counts as a first visit.
-        var seen = int.TryParse(http.Request.Headers["Last-Event-ID"], out var last) && last > 0 && last <= run.LastEvent ? last : 0;
-        if (seen > 0 && seen == run.LastEvent && run.Status is (RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled))
+        if (!TryReadPosition(http.Request.Headers["Last-Event-ID"].ToString(), run, out var seen))
         {
-            http.Response.StatusCode = StatusCodes.Status204NoContent; // Nothing comes after the last event: this tells a browser not to return.
+            await Problems.Create(StatusCodes.Status400BadRequest, ErrorCodes.ValidationError, $"Last-Event-ID must be the number of an event of this stream, 1 to {run.LastEvent}.").ExecuteAsync(http);
             return;
         }
+        if (run.IsOver && seen == run.LastEvent)
+        {
+            // All of it was seen. This answer stops an EventSource from coming back (HTML standard, 9.2.3).
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers["X-Accel-Buffering"] = "no";
@@ -95,8 +104,19 @@ internal static class Stream
         }
     }
 
+    private static bool TryReadPosition(string header, Standing run, out int seen)
+    {
+        seen = 0;
+        return header.Length == 0 || (int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out seen) && seen <= run.LastEvent);
+    }
+
     private static bool Continues(IReadOnlyList<RunEvent> pushed, int seen) => pushed.Count > 0 && pushed[0].Id <= seen + 1 && pushed[^1].Id > seen;
 
     private static ValueTask WriteAsync(HttpResponse response, RunEvent @event, string data, CancellationToken cancellationToken) =>
         response.Body.WriteAsync(Encoding.UTF8.GetBytes($"id: {@event.Id}\nevent: {@event.Event}\ndata: {data}\n\n"), cancellationToken);
+
+    private sealed record Standing(RunStatus Status, int LastEvent)
+    {
+        public bool IsOver => Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled;
+    }
 }
