@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using StockAgents.Contracts.Json;
 using StockAgents.Contracts.MarketData;
 using StockAgents.Contracts.Symbols;
 
 namespace StockAgents.Contracts.Analysis;
 
 /// <summary>The five signals, weakest to strongest buy; never a default for a failure.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Signal>))]
+[JsonConverter(typeof(WordConverter<Signal>))]
 public enum Signal
 {
     [JsonStringEnumMemberName("Strong Sell")] StrongSell,
@@ -16,7 +17,7 @@ public enum Signal
 }
 
 /// <summary>How an analysis ended: with a decision, with a reasoned refusal to decide, or broken.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AnalysisOutcome>))]
+[JsonConverter(typeof(WordConverter<AnalysisOutcome>))]
 public enum AnalysisOutcome
 {
     [JsonStringEnumMemberName("decision")] Decision,

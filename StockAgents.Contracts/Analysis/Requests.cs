@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using StockAgents.Contracts.Json;
 using StockAgents.Contracts.Symbols;
 
 namespace StockAgents.Contracts.Analysis;
 
 /// <summary>Depth of an analysis. <c>L1</c>: market, news and macro, then a decision. <c>L2</c>: all analysts, debate, trader, risk, judge.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AnalysisLevel>))]
+[JsonConverter(typeof(WordConverter<AnalysisLevel>))]
 public enum AnalysisLevel
 {
     L1,
@@ -12,7 +13,7 @@ public enum AnalysisLevel
 }
 
 /// <summary>State of a run. A completed run has an <see cref="AnalysisOutcome"/> in its report.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RunStatus>))]
+[JsonConverter(typeof(WordConverter<RunStatus>))]
 public enum RunStatus
 {
     [JsonStringEnumMemberName("pending")] Pending,

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using StockAgents.Contracts.Json;
 using StockAgents.Contracts.Symbols;
 
 namespace StockAgents.Contracts.MarketData;
 
 /// <summary>What a piece of evidence is about. One section each; an analyst reads one or more.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<EvidenceTopic>))]
+[JsonConverter(typeof(WordConverter<EvidenceTopic>))]
 public enum EvidenceTopic
 {
     [JsonStringEnumMemberName("price")] Price,

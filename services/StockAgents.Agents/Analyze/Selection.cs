@@ -16,8 +16,9 @@ internal static class Selection
             problem = "Send analysts or override_analysts, not both.";
         var asked = request.Analysts ?? request.OverrideAnalysts;
         var named = (asked ?? []).Concat(request.ExcludeAnalysts ?? []).ToList();
-        if (named.Find(name => !AnalystNames.All.Contains(name)) is { } unknown)
-            problem = $"'{unknown}' is not an analyst; there are {string.Join(", ", AnalystNames.All)}.";
+        // By position, because a name may be null.
+        if (named.FindIndex(name => !AnalystNames.All.Contains(name)) is >= 0 and var unknown)
+            problem = $"'{named[unknown] ?? "null"}' is not an analyst; there are {string.Join(", ", AnalystNames.All)}.";
         else if (request.AnalysisLevel is AnalysisLevel.L1 && named.Count > 0)
             problem = $"An L1 analysis always has {string.Join(", ", AnalystNames.QuickScan)}; choose L2 to select analysts.";
         if (problem is not null)
