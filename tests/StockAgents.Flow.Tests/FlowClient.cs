@@ -89,6 +89,16 @@ public sealed class FlowClient(HttpClient http)
         return (ticket, events[^1].Data);
     }
 
+    /// <summary>Completes when the run is in that state.</summary>
+    public async Task ReachesAsync(string taskId, RunStatus status, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Patience);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while ((await StatusAsync(taskId, limit.Token)).Status != status)
+            await beat.WaitForNextTickAsync(limit.Token);
+    }
+
     private async Task<T> GetAsync<T>(string path, CancellationToken stop)
     {
         using var response = await http.GetAsync(path, stop);

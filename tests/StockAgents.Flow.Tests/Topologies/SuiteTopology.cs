@@ -17,6 +17,10 @@ public class SuiteTopology : Topology
     /// <summary>The workers that were started, in order; tests that end one start another.</summary>
     public List<ServiceProcess> Workers { get; } = [];
 
+    public IEnumerable<ServiceProcess> RunningWorkers => Workers.Where(worker => worker.IsRunning);
+
+    public override int Slots => SlotsOfWorker * RunningWorkers.Count();
+
     /// <summary>Starts a further worker and waits until it works.</summary>
     public async Task<ServiceProcess> AddWorkerAsync()
     {

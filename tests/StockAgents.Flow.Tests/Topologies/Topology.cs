@@ -22,6 +22,11 @@ public abstract class Topology : IAsyncLifetime
     /// <summary>The model endpoint that the roles ask; null where the rules answer.</summary>
     public ScriptedModelServer? Model { get; protected set; }
 
+    /// <summary>Runs that can be worked on at once where a model is asked.</summary>
+    public virtual int Slots => SlotsOfWorker;
+
+    protected const int SlotsOfWorker = 2;
+
     /// <summary>What every process gets: bars from the bundle and from files alone, so that days and answers are the same everywhere.</summary>
     protected Dictionary<string, string> Settings => new(StringComparer.Ordinal)
     {
@@ -82,6 +87,7 @@ public abstract class Topology : IAsyncLifetime
             ["OPENAI_BASE_URL"] = Model.BaseUrl.ToString(),
             ["OPENAI_MODEL"] = "flow-model",
             ["Llm__BreakSeconds"] = "1",
+            ["Worker__ConcurrentRuns"] = $"{SlotsOfWorker}",
         };
     }
 }

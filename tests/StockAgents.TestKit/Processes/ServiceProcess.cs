@@ -28,6 +28,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool IsRunning => !_process.HasExited;
+
     public ServiceLog Log { get; } = new();
 
     /// <summary>What came to standard error so far.</summary>
