@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace StockAgents.Contracts.Analysis;
 
 /// <summary>Body of <c>POST /api/analyze/bulk</c>: the same question about many symbols.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record BulkAnalysisRequest : AnalysisRequest
 {
     /// <summary>1 to 500; one that is named twice is analysed once.</summary>

@@ -24,7 +24,11 @@ public enum RunStatus
     [JsonStringEnumMemberName("cancelled")] Cancelled,
 }
 
-/// <summary>Body of <c>POST /api/analyze/{symbol}</c>; every field may be left out.</summary>
+/// <summary>
+/// Body of <c>POST /api/analyze/{symbol}</c>; every field may be left out. An unknown field is refused: a misspelled
+/// <c>trade_date</c> that is ignored would answer another question.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public record AnalysisRequest
 {
     /// <summary>The day to analyse as of; default the last completed session that a source has.</summary>

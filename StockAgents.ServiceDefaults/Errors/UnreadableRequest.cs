@@ -7,6 +7,8 @@ namespace StockAgents.ServiceDefaults.Errors;
 internal static partial class UnreadableRequest
 {
     private const string ConversionFailed = "The JSON value could not be converted to";
+    private const string UnknownField = "could not be mapped to any .NET member";
+    private const string DuplicateField = "Duplicate property";
     private const int LongestQuote = 200;
     private const string RequiredMissing = "was missing required properties including:";
 
@@ -28,6 +30,10 @@ internal static partial class UnreadableRequest
         var required = json.Message.IndexOf(RequiredMissing, StringComparison.Ordinal);
         if (required >= 0)
             return $"The request body lacks required fields: {json.Message[(required + RequiredMissing.Length)..].Trim().TrimEnd('.')}.";
+        if (json.Message.Contains(UnknownField, StringComparison.Ordinal))
+            return $"There is no field {Field(json.Path)} in this request; the API is described at /docs.";
+        if (json.Message.StartsWith(DuplicateField, StringComparison.Ordinal))
+            return $"The request body has a field twice: {json.Message.Split('\'').ElementAtOrDefault(1)}.";
         if (json.Message.StartsWith(ConversionFailed, StringComparison.Ordinal))
             return $"The field {Field(json.Path)} has a value of the wrong type or one that is not allowed.";
 
