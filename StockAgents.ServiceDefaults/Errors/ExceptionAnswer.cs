@@ -45,6 +45,8 @@ internal sealed partial class ExceptionAnswer(IOptions<RequestLimits> limits, IL
                 return Problems.Create(StatusCodes.Status504GatewayTimeout, ErrorCodes.ExternalServiceError,
                     "A service this needs did not answer in time.");
             case HttpRequestException or ExecutionRejectedException or RedisException or DbException { IsTransient: true }:
+            // EF wraps a database that is away in this, with the advice to retry.
+            case InvalidOperationException { InnerException: DbException { IsTransient: true } }:
                 DependencyFailed(exception);
                 return Problems.Create(StatusCodes.Status503ServiceUnavailable, ErrorCodes.ExternalServiceError,
                     "A service this needs is not available; try again shortly.");

@@ -21,7 +21,8 @@ internal sealed partial class MergedDocument(
     TimeProvider clock,
     ILogger<MergedDocument> logger) : IDisposable
 {
-    private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(2);
+    // A service writes its document when first asked, which on a busy machine takes its time.
+    private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IncompleteLifetime = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _oneBuilder = new(1, 1);
