@@ -12,6 +12,9 @@ internal abstract class TradingCalendar
     private static readonly TradingCalendar HongKong = new HongKongCalendar();
     private static readonly TradingCalendar Mainland = new MainlandCalendar();
 
+    /// <summary>The first day any question or file may name. The lunar calendar behind Hong Kong's holidays begins in 1901.</summary>
+    public static readonly DateOnly Earliest = new(1902, 1, 1);
+
     public static TradingCalendar Of(Market market) => market switch
     {
         Market.US => UnitedStates,

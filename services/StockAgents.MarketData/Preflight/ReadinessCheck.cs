@@ -45,6 +45,8 @@ internal sealed class ReadinessCheck(SourceRouter router, IOptions<FilesOptions>
         var calendar = TradingCalendar.Of(symbol.Market);
         var now = clock.GetUtcNow();
         var completed = calendar.LastCompletedSession(now);
+        if (day < TradingCalendar.Earliest)
+            return Readiness.Invalid($"{day:yyyy-MM-dd} is too early; days go from {TradingCalendar.Earliest:yyyy-MM-dd} to {completed:yyyy-MM-dd}, the last completed session of {symbol.Market}.");
         if (day > calendar.LocalDate(now))
             return Readiness.Invalid($"{day:yyyy-MM-dd} is in the future; the last completed session of {symbol.Market} is {completed:yyyy-MM-dd}.");
         if (day > completed && calendar.IsSession(day))

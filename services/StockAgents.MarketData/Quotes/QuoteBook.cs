@@ -42,6 +42,8 @@ internal sealed class QuoteBook(SourceRouter router, ReadinessCheck readiness, T
     public async Task<Answer<BarSet>> HistoryAsync(Symbol symbol, DateOnly? from, DateOnly? to, Adjustment adjustment, CancellationToken cancellationToken)
     {
         var completed = Completed(symbol);
+        if (from < TradingCalendar.Earliest || to < TradingCalendar.Earliest)
+            return Invalid<BarSet>($"A history goes from {TradingCalendar.Earliest:yyyy-MM-dd} at the earliest to {completed:yyyy-MM-dd}, the last completed session of {symbol.Market}.");
         var end = to is { } wanted && wanted < completed ? wanted : completed;
         var routed = await router.FindAsync(symbol, bars => bars.CountUpTo(end) > (from is { } f ? bars.CountUpTo(f.AddDays(-1)) : 0), cancellationToken);
         if (routed.Bars is not { } source)
@@ -62,6 +64,10 @@ internal sealed class QuoteBook(SourceRouter router, ReadinessCheck readiness, T
         source.Last < end && TradingCalendar.Of(source.Symbol.Market).NextSession(source.Last) <= end;
 
     private DateOnly Completed(Symbol symbol) => TradingCalendar.Of(symbol.Market).LastCompletedSession(clock.GetUtcNow());
+
+    private static Answer<T> Invalid<T>(string detail)
+        where T : class =>
+        new(null, new PreflightProblem(StatusCodes.Status400BadRequest, ErrorCodes.Validation, detail));
 
     private Answer<T> Missing<T>(Symbol symbol, RoutedBars routed)
         where T : class =>

@@ -21,7 +21,7 @@ internal sealed class SnapshotSource : IBarSource
     public Task<SourceAnswer> GetAsync(Symbol symbol, CancellationToken cancellationToken) => Task.FromResult<SourceAnswer>(
         _entries.TryGetValue(symbol, out var bars)
             ? new SourceAnswer.Found(bars.Value)
-            : new SourceAnswer.UnknownSymbol($"bundles only {SnapshotCatalog.Symbols}"));
+            : new SourceAnswer.UnknownSymbol($"does not bundle {symbol}"));
 
     private static AsTradedBars Unpack(SnapshotEntry entry)
     {

@@ -40,6 +40,9 @@ public sealed class PreflightHttpTests : IAsyncLifetime
     [InlineData("MSFT", "2013-07-04", 400, "VALIDATION_ERROR", "a market holiday in US; the last session before it was 2013-07-03.")]
     [InlineData("MSFT", "2030-01-02", 400, "VALIDATION_ERROR", "is in the future; the last completed session of US is 2026-11-20.")]
     [InlineData("MSFT", "2026-11-23", 400, "VALIDATION_ERROR", "is not over; the last completed one is 2026-11-20.")]
+    [InlineData("MSFT", "0001-01-01", 400, "VALIDATION_ERROR", "days go from 1902-01-01 to 2026-11-20, the last completed session of US.")]
+    [InlineData("0700.HK", "1902-01-01", 400, "VALIDATION_ERROR", "the last session before it was 1901-12-31.")]
+    [InlineData("MSFT", "9999-12-31", 400, "VALIDATION_ERROR", "is in the future; the last completed session of US is 2026-11-20.")]
     [InlineData("MSFT", "2015-01-05", 404, "DATA_NOT_FOUND", "yahoo is unreachable; snapshot has MSFT from 2000-01-03 to 2014-08-08.")]
     [InlineData("MSFT", "2000-01-10", 404, "DATA_NOT_FOUND", "the first usable day is 2000-02-15.")]
     [InlineData("NVDA", "2014-01-06", 404, "DATA_NOT_FOUND", "Bundled are MSFT, TXN, ^GSPC, 600000.SH, 000001.SZ, 000300.SH, 000001.SH; to add a symbol, put NVDA.csv")]
@@ -62,6 +65,15 @@ public sealed class PreflightHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bundled_symbols_are_listed_once()
+    {
+        var detail = (await Ask("NVDA", "2014-01-06")).GetProperty("problem").GetProperty("detail").GetString()!;
+        var (_, sources) = await _host.GetAsync("/api/market/sources");
+
+        Assert.All([detail, sources.GetRawText()], text => Assert.Equal(2, text.Split("600000.SH").Length));
+    }
+
+    [Fact]
     public async Task A_day_on_which_a_share_was_suspended_names_its_last_bar_before()
     {
         // 2010-06-30 to 2010-09-01: 000001.SZ was suspended for its merger with Ping An's bank.
@@ -78,6 +90,11 @@ public sealed class PreflightHttpTests : IAsyncLifetime
     [InlineData("/api/market/evidence/MSFT?as_of=2014-02-22", "VALIDATION_ERROR")]
     [InlineData("/api/market/history/MSFT?from=2014-01-02&to=2013-01-02", "VALIDATION_ERROR")]
     [InlineData("/api/market/history/MSFT?adjustment=1", "VALIDATION_ERROR")]
+    [InlineData("/api/market/evidence/MSFT?as_of=0001-01-01", "VALIDATION_ERROR")]
+    [InlineData("/api/market/evidence/0700.HK?as_of=1901-12-31", "VALIDATION_ERROR")]
+    [InlineData("/api/market/evidence/MSFT?as_of=9999-12-31", "VALIDATION_ERROR")]
+    [InlineData("/api/market/history/MSFT?from=0001-01-01", "VALIDATION_ERROR")]
+    [InlineData("/api/market/history/MSFT?to=0001-01-01", "VALIDATION_ERROR")]
     [InlineData("/api/market/kline/MSFT?days=0", "VALIDATION_ERROR")]
     [InlineData("/api/market/kline/MSFT?days=x", "VALIDATION_ERROR")]
     public async Task A_malformed_request_is_answered_400_with_a_code_and_a_sentence(string path, string code)
