@@ -46,6 +46,7 @@ internal static class StandaloneHost
             builder.Logging.ClearProviders();
 
         var app = builder.Build();
+        app.UseLocalHostNames();
         app.UseApiKeyExchange();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -30,7 +30,13 @@ internal sealed class MarketDataHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<MarketDataHost> StartAsync(string yahoo = NoYahoo, TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    public static Task<MarketDataHost> StartAsync(string yahoo = NoYahoo, TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
+        StartAsync(_ => { }, _ => { }, yahoo, clock, settings);
+
+    /// <param name="services">What the host around the module has registered.</param>
+    /// <param name="pipeline">What the host around the module runs before it.</param>
+    public static async Task<MarketDataHost> StartAsync(
+        Action<WebApplicationBuilder> services, Action<WebApplication> pipeline, string yahoo = NoYahoo, TimeProvider? clock = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("stockagents-files-");
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,7 +52,9 @@ internal sealed class MarketDataHost : IAsyncDisposable
             builder.Services.AddSingleton(clock);
         builder.AddServiceDefaults();
         builder.AddMarketData();
+        services(builder);
         var app = builder.Build();
+        pipeline(app);
         app.MapServiceDefaults();
         app.MapMarketData();
         await app.StartAsync();

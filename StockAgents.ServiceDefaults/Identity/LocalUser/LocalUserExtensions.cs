@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using StockAgents.ServiceDefaults.Errors;
 
 namespace StockAgents.ServiceDefaults.Identity.LocalUser;
 
@@ -19,4 +20,16 @@ public static class LocalUserExtensions
         new AuthenticationBuilder(builder.Services).AddScheme<AuthenticationSchemeOptions, LocalUserHandler>(LocalUserHandler.Scheme, configureOptions: null);
         return builder;
     }
+
+    /// <summary>
+    /// Answers 400 to requests under a foreign host name while nothing but loopback is listened on. Routes that need no sign-in
+    /// answer from the user's own files; a page whose domain is made to resolve to this machine must not read them.
+    /// </summary>
+    public static IApplicationBuilder UseLocalHostNames(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (!context.RequestServices.GetRequiredService<LocalUserGate>().IsForeignHost(context))
+            await next(context);
+        else
+            await Problems.Create(StatusCodes.Status400BadRequest, ErrorCodes.ValidationError, "This address answers only as localhost, 127.0.0.1 or [::1].").ExecuteAsync(context);
+    });
 }

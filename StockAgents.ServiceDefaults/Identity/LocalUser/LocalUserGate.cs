@@ -31,13 +31,16 @@ internal sealed class LocalUserGate(IOptions<IdentitySettings> settings, IServer
     public bool IsForeignPage(HttpContext context)
     {
         var request = context.Request;
-        if (ListensOnLoopbackOnly() && !IsLocalName(request.Host.Host))
+        if (IsForeignHost(context))
             return true;
         if (request.Headers.Origin is [{ Length: > 0 } origin, ..])
             return !(origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase) || Allowed(origin));
         // Without an Origin (images, links): browsers say where the request was born.
         return request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin");
     }
+
+    /// <summary>Whether a request reached loopback under a name that is not this machine's: a DNS answer of somebody else's domain led it here.</summary>
+    public bool IsForeignHost(HttpContext context) => ListensOnLoopbackOnly() && !IsLocalName(context.Request.Host.Host);
 
     private bool Allowed(string origin) => settings.Value.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
 
