@@ -12,6 +12,10 @@ internal static class Adjust
     // Enough for a hundred-fold split of a penny stock, short enough to read on the wire.
     private const int Decimals = 8;
 
+    // Below this eight decimals are fewer than six significant digits.
+    private const decimal TinyPrice = 0.001m;
+    private const int TinyDecimals = 16;
+
     /// <param name="from">First day wanted; earlier bars are left out.</param>
     /// <param name="asOf">Last day wanted, and the day from which the series is seen.</param>
     public static BarSet To(this AsTradedBars source, Adjustment adjustment, DateOnly from, DateOnly asOf, bool stale = false)
@@ -53,5 +57,5 @@ internal static class Adjust
     private static Bar Scale(Bar bar, decimal price, decimal volume) => new(
         bar.Date, Round(bar.Open * price), Round(bar.High * price), Round(bar.Low * price), Round(bar.Close * price), Round(bar.Volume * volume));
 
-    private static decimal Round(decimal value) => Math.Round(value, Decimals);
+    private static decimal Round(decimal value) => Math.Round(value, value < TinyPrice ? TinyDecimals : Decimals);
 }

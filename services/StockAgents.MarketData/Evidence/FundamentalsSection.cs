@@ -39,7 +39,7 @@ internal static class FundamentalsSection
             return;
         }
         var paid = Paid(set, inputs.AsOf);
-        section.Add(names[0], Measure.Money(set.Currency), paid, inputs.AsOf, source,
+        section.Add(names[0], Measure.Money(set.Currency, levels.CloseAgo(0)), paid, inputs.AsOf, source,
             "cash dividends with ex-dates in the last 12 months, for one share of today", "a split factor is not positive");
         section.Add(levels, names[1], Measure.Percent, 1, 100 * (paid / levels.CloseAgo(0)), "dividend_ttm / close", "a split factor is not positive");
 

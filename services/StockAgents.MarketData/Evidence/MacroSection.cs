@@ -36,7 +36,7 @@ internal static class MacroSection
     private static void Index(SectionWriter section, Instrument? instrument, PriceHistory index)
     {
         var name = instrument is null ? index.Set.Symbol.Value : $"{instrument.Name} ({instrument.Symbol})";
-        var level = index.Set.Symbol.IsIndex ? Measure.Points : Measure.Money(index.Set.Currency);
+        var level = index.Set.Symbol.IsIndex ? Measure.Points : Measure.Money(index.Set.Currency, index.CloseAgo(0));
         section.Add(index, EvidenceNames.BenchmarkClose, level, 1, index.CloseAgo(0), $"close of {name}");
         section.Add(index, EvidenceNames.BenchmarkSma200, level, 200, index.Last(o => SimpleMovingAverage.Compute(index.Close, 200, o)), $"SMA(200) of {name}");
         section.Add(index, EvidenceNames.BenchmarkReturn60, Measure.Percent, 61, index.ReturnOver(60), $"close / close 60 sessions before - 1, {name}");

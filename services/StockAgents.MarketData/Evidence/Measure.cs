@@ -12,7 +12,10 @@ internal sealed record Measure(string Unit, int Decimals)
     public static Measure Shares { get; } = new("shares", 0);
     public static Measure Count { get; } = new("count", 0);
 
-    public static Measure Money(string currency) => new(currency, 4);
+    /// <summary>Four decimals, and more where the price is so small that they would be fewer than six significant digits.</summary>
+    /// <param name="price">The newest close: what differences and averages of prices are as fine as.</param>
+    public static Measure Money(string currency, double price) =>
+        new(currency, price > 0 && double.IsFinite(price) ? Math.Clamp(5 - (int)Math.Floor(Math.Log10(price)), 4, 20) : 4);
 
     /// <summary>The value as it is stated; null when it is not a number or too large to be one.</summary>
     public decimal? State(double value) =>

@@ -12,7 +12,7 @@ internal static class PriceSection
     public static EvidenceSection Build(EvidenceInputs inputs, PriceHistory levels, PriceHistory total)
     {
         var section = new SectionWriter(EvidenceTopic.Price, inputs.KnownAt);
-        var money = Measure.Money(inputs.SplitAdjusted.Currency);
+        var money = Measure.Money(inputs.SplitAdjusted.Currency, levels.CloseAgo(0));
         Levels(section, levels, money);
         Returns(section, total);
         TrendIndicators.Add(section, levels, money);

@@ -68,7 +68,7 @@ internal static class RiskSection
         {
             section.Missing(names[0], $"{levels.Count} sessions of prices but {total.Count} of returns");
         }
-        section.Add(levels, names[1], Measure.Money(inputs.SplitAdjusted.Currency), 20,
+        section.Add(levels, names[1], Measure.Money(inputs.SplitAdjusted.Currency, levels.CloseAgo(0)), 20,
             levels.Last(o => SimpleMovingAverage.Compute(value, 20, o)), "mean of close x volume, 20 sessions");
     }
 

@@ -95,5 +95,14 @@ public sealed class MissingEvidenceTests
         Assert.Equal(everySecond[^1].Date, evidence.Point(EvidenceNames.RelativeStrength120).AsOf);
     }
 
+    [Fact]
+    public void A_price_far_below_a_cent_keeps_six_significant_digits()
+    {
+        var evidence = EvidenceBuilder.Build(Fixture.OfCloses("TINY", Day, 1000, [.. Enumerable.Range(0, 60).Select(i => 0.0000612345m + (i % 7 * 0.0000001m))]));
+        Assert.Equal(0.0000615345m, evidence.Value(EvidenceNames.Close));
+        Assert.InRange(evidence.Value(EvidenceNames.Sma20), 0.0000612345m, 0.0000618345m);
+        Assert.True(evidence.Value(EvidenceNames.Atr) > 0);
+    }
+
     private static decimal[] Wave(int count) => [.. Enumerable.Range(0, count).Select(i => Math.Round(50 + (decimal)(5 * Math.Sin(i * 0.3)), 2))];
 }
