@@ -21,6 +21,9 @@ public sealed record Preflight
 
     public Coverage? Coverage { get; init; }
 
+    /// <summary>True when no day was asked for and the market has completed sessions after <see cref="AsOf"/>.</summary>
+    public bool Stale { get; init; }
+
     public PreflightProblem? Problem { get; init; }
 }
 

@@ -17,7 +17,7 @@ internal sealed class MarketDataApi(ReadinessCheck readiness, EvidenceGatherer e
     {
         var ready = await readiness.CheckAsync(symbol, asOf, cancellationToken);
         return ready is { Bars: { } bars }
-            ? await evidence.GatherAsync(bars, ready.AsOf, cancellationToken)
+            ? await evidence.GatherAsync(bars, ready.AsOf, ready.Stale, cancellationToken)
             : throw new HttpRequestException(ready.Problem!.Detail, null, (System.Net.HttpStatusCode)ready.Problem.Status);
     }
 }

@@ -32,7 +32,7 @@ internal static class MarketDataEndpoints
             return wrong;
         var ready = await readiness.CheckAsync(parsed, day, cancellationToken);
         return ready is { Bars: { } bars }
-            ? TypedResults.Ok(await evidence.GatherAsync(bars, ready.AsOf, cancellationToken))
+            ? TypedResults.Ok(await evidence.GatherAsync(bars, ready.AsOf, ready.Stale, cancellationToken))
             : Problem(ready.Problem!);
     }
 

@@ -63,6 +63,13 @@ internal sealed class MarketDataHost : IAsyncDisposable
 
     public void Put(string name, string content) => File.WriteAllText(Path.Combine(_folder.FullName, name), content);
 
+    /// <param name="changed">When the file was last written, in UTC: what the provenance of its prices says.</param>
+    public void Put(string name, string content, DateTime changed)
+    {
+        Put(name, content);
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, name), changed);
+    }
+
     public void Remove(string name) => File.Delete(Path.Combine(_folder.FullName, name));
 
     public async Task<(int Status, JsonElement Body)> GetAsync(string path)

@@ -23,14 +23,15 @@ internal static class Adjust
         var end = source.CountUpTo(asOf);
         var start = Math.Min(end, source.CountUpTo(from.AddDays(from == DateOnly.MinValue ? 0 : -1)));
         var bars = source.Bars[start..end];
-        if (adjustment is not Adjustment.None)
+        var known = source.WhyActionsUnknown(asOf) is null;
+        if (known && adjustment is not Adjustment.None)
             Apply(source, adjustment, bars, asOf);
         var last = end > 0 ? source.Bars[end - 1].Date : source.First;
         return new BarSet(source.Symbol, source.Instrument.Currency, adjustment, bars,
-            [.. source.Actions.Where(a => a.ExDate <= asOf)], new Provenance(source.Source, last, stale, source.FetchedAt))
+            known ? [.. source.Actions.Where(a => a.ExDate <= asOf)] : [], new Provenance(source.Source, last, stale, source.FetchedAt))
         {
-            ActionsKnown = source.ActionsKnown,
-            SuspectedExDates = [.. source.SuspectedExDates.Where(d => d <= asOf)],
+            ActionsKnown = known,
+            SuspectedExDates = known ? [] : [.. source.SuspectedExDates.Where(d => d <= asOf)],
         };
     }
 

@@ -19,7 +19,14 @@ internal sealed record AsTradedBars
     /// <summary>By ex-date, oldest first.</summary>
     public required IReadOnlyList<CorporateAction> Actions { get; init; }
 
+    /// <summary>False when the source has no actions at all; <see cref="WhyActionsUnknown"/> says how things stand on a day.</summary>
     public bool ActionsKnown { get; init; } = true;
+
+    /// <summary>The first day from which an action lies behind that the source can't date; null when there is none.</summary>
+    public DateOnly? ActionsUnknownFrom { get; init; }
+
+    /// <summary>Days for which the source does not say what went ex on them, though later days do.</summary>
+    public IReadOnlySet<DateOnly> DaysWithoutActions { get; init; } = new HashSet<DateOnly>();
 
     public IReadOnlyList<DateOnly> SuspectedExDates { get; init; } = [];
 
@@ -47,6 +54,17 @@ internal sealed record AsTradedBars
         }
         return low;
     }
+
+    /// <summary>
+    /// Why a view from <paramref name="asOf"/> has no actions, continuing the source's name; null when it has them. Depends on
+    /// nothing later than that day, so the same day has the same answer however far the source goes.
+    /// </summary>
+    public string? WhyActionsUnknown(DateOnly asOf) =>
+        !ActionsKnown ? "has no splits and dividends"
+        : ActionsUnknownFrom <= asOf ? $"has empty adj_close cells around an ex-date up to {ActionsUnknownFrom:yyyy-MM-dd}, so no reliable splits and dividends"
+        : CountUpTo(asOf) is var count and > 0 && DaysWithoutActions.Contains(Bars[count - 1].Date)
+            ? $"has an empty adj_close cell on {Bars[count - 1].Date:yyyy-MM-dd}, so no reliable splits and dividends"
+        : null;
 
     public bool HasBarOn(DateOnly day) => CountUpTo(day) is var count and > 0 && Bars[count - 1].Date == day;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StockAgents.Contracts.MarketData;
+using StockAgents.MarketData.Calendars;
 
 namespace StockAgents.MarketData.Files;
 
@@ -39,6 +40,8 @@ internal sealed class BarColumns
             return Fail($"it has only {cells.Length} cells.", out problem);
         if (Day(cells[_date]) is not { } date)
             return Fail($"'{Shown(cells[_date])}' is not a date; dates are written 2024-05-31 or 20240531.", out problem);
+        if (date < TradingCalendar.Earliest)
+            return Fail($"{date:yyyy-MM-dd} is before {TradingCalendar.Earliest:yyyy-MM-dd}.", out problem);
         if (date >= FiveDayWeek && date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
             return Fail($"{date:yyyy-MM-dd} is a {date.DayOfWeek}; dates must be those of the exchange.", out problem);
 

@@ -11,6 +11,9 @@ internal sealed record BarFile(IReadOnlyList<BarRow> Rows, string? Problem = nul
     /// <summary>About a century of daily bars; more is not a file of daily bars.</summary>
     private const int MostRows = 50_000;
 
+    /// <summary>What the adj_close column says; there when the file has no <see cref="Problem"/>.</summary>
+    public AdjustedCloses Adjusted { get; private init; } = new([], null, new HashSet<DateOnly>());
+
     public static async Task<BarFile> ReadAsync(TextReader text, CancellationToken cancellationToken)
     {
         if (await text.ReadLineAsync(cancellationToken) is not { Length: > 0 } header)
@@ -33,7 +36,23 @@ internal sealed record BarFile(IReadOnlyList<BarRow> Rows, string? Problem = nul
             return Refuse("it has a header and no rows.");
         if (rows[0].Bar.Date > rows[^1].Bar.Date)
             rows.Reverse();
-        return OrderProblem(rows) is { } disorder ? Refuse(disorder) : new BarFile(rows);
+        if (OrderProblem(rows) is { } disorder)
+            return Refuse(disorder);
+        var adjusted = AdjustedCloses.Of(rows);
+        return adjusted.Problem is { } impossible ? Refuse(impossible) : new BarFile(rows) { Adjusted = adjusted };
+    }
+
+    /// <summary>The file up to the last completed session: the row of a running one is not history yet, and one of a day to come is a mistake.</summary>
+    public BarFile Through(DateOnly completed, DateOnly today)
+    {
+        if (Problem is not null)
+            return this;
+        if (Rows.FirstOrDefault(r => r.Bar.Date > today) is { } future)
+            return Refuse($"line {future.Line}: {future.Bar.Date:yyyy-MM-dd} is in the future; the last completed session is {completed:yyyy-MM-dd}.");
+        var rows = Rows.TakeWhile(r => r.Bar.Date <= completed).ToList();
+        return rows.Count == Rows.Count ? this
+            : rows.Count == 0 ? Refuse($"it has no row up to {completed:yyyy-MM-dd}, the last completed session.")
+            : new BarFile(rows) { Adjusted = AdjustedCloses.Of(rows) };
     }
 
     private static string? OrderProblem(List<BarRow> rows)

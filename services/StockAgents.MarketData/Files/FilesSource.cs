@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using StockAgents.Contracts.Symbols;
 using StockAgents.MarketData.Bars;
+using StockAgents.MarketData.Calendars;
 
 namespace StockAgents.MarketData.Files;
 
@@ -14,7 +15,7 @@ internal sealed class FilesSource(IOptions<FilesOptions> options, TimeProvider c
     private const long LargestFile = 32 * 1024 * 1024;
 
     private readonly FileFolder _folder = new(Path.GetFullPath(options.Value.Folder), clock);
-    private readonly ConcurrentDictionary<Symbol, (FileStamp Stamp, DateTimeOffset ReadAt, SourceAnswer Answer)> _read = [];
+    private readonly ConcurrentDictionary<Symbol, (FileStamp Stamp, DateOnly Today, DateOnly Completed, DateTimeOffset ReadAt, SourceAnswer Answer)> _read = [];
 
     public string Name => SourceName;
 
@@ -32,21 +33,26 @@ internal sealed class FilesSource(IOptions<FilesOptions> options, TimeProvider c
 
         if (stamp.Length > LargestFile)
             return new SourceAnswer.Rejected($"can't use {Path.GetFileName(stamp.Path)}: it is larger than {LargestFile / 1024 / 1024} MB.");
-        if (_read.TryGetValue(symbol, out var known) && known.Stamp == stamp && !FileStamp.IsTooFresh(stamp.Changed, known.ReadAt))
-            return known.Answer;
         var readAt = clock.GetUtcNow();
-        var answer = await ReadAsync(symbol, stamp, cancellationToken);
-        _read[symbol] = (stamp, readAt, answer);
+        var calendar = TradingCalendar.Of(symbol.Market);
+        var (today, completed) = (calendar.LocalDate(readAt), calendar.LastCompletedSession(readAt));
+        // Which rows are history changes with the session, not only with the file.
+        if (_read.TryGetValue(symbol, out var known) && known.Stamp == stamp && known.Today == today && known.Completed == completed
+            && !FileStamp.IsTooFresh(stamp.Changed, known.ReadAt))
+            return known.Answer;
+        var answer = await ReadAsync(symbol, stamp, completed, today, cancellationToken);
+        _read[symbol] = (stamp, today, completed, readAt, answer);
         return answer;
     }
 
-    private static async Task<SourceAnswer> ReadAsync(Symbol symbol, FileStamp stamp, CancellationToken cancellationToken)
+    private static async Task<SourceAnswer> ReadAsync(Symbol symbol, FileStamp stamp, DateOnly completed, DateOnly today, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(stamp.Path);
         try
         {
             using var reader = new StreamReader(stamp.Path);
-            return await BarFile.ReadAsync(reader, cancellationToken) switch
+            var whole = await BarFile.ReadAsync(reader, cancellationToken);
+            return whole.Through(completed, today) switch
             {
                 { Problem: { } problem } => new SourceAnswer.Rejected($"can't use {name}: {problem}"),
                 var file => new SourceAnswer.Found(FileHistory.Of(symbol, file, stamp.Changed)),

@@ -9,7 +9,7 @@ using StockAgents.MarketData.Sources;
 namespace StockAgents.MarketData.Gathering;
 
 /// <summary>Brings together what evidence is computed from. Everything is cut at the analysis day here, before any formula sees it.</summary>
-internal sealed class EvidenceGatherer(SourceRouter router, SnapshotTexts texts, TimeProvider clock)
+internal sealed class EvidenceGatherer(SourceRouter router, SnapshotTexts texts)
 {
     /// <summary>Five years of sessions and some: dividend growth looks that far back.</summary>
     private const int Sessions = 1300;
@@ -22,17 +22,15 @@ internal sealed class EvidenceGatherer(SourceRouter router, SnapshotTexts texts,
     private static readonly Symbol SseComposite = Symbol.Parse("000001.SH");
     private static readonly Symbol HangSeng = Symbol.Parse("^HSI");
 
-    public async Task<EvidenceSet> GatherAsync(AsTradedBars bars, DateOnly asOf, CancellationToken cancellationToken)
+    /// <param name="stale">Whether these prices stand in for newer ones that were asked for.</param>
+    public async Task<EvidenceSet> GatherAsync(AsTradedBars bars, DateOnly asOf, bool stale, CancellationToken cancellationToken)
     {
         var missing = new List<MissingInput>();
         var from = Start(bars, asOf);
         var calendar = TradingCalendar.Of(bars.Symbol.Market);
         var benchmark = await BenchmarkAsync(bars.Symbol, asOf, missing, cancellationToken);
-        if (!bars.ActionsKnown)
-            missing.Add(new MissingInput("corporate_actions", UnknownActions(bars, from, asOf)));
-
-        // The analysis of a source's last day is the one that would pass an old price off as today's.
-        var stale = asOf == bars.Last && asOf < calendar.LastCompletedSession(clock.GetUtcNow());
+        if (bars.WhyActionsUnknown(asOf) is { } why)
+            missing.Add(new MissingInput("corporate_actions", UnknownActions(bars, why, from, asOf)));
         return EvidenceBuilder.Build(new EvidenceInputs(
             bars.Instrument,
             asOf,
@@ -75,10 +73,10 @@ internal sealed class EvidenceGatherer(SourceRouter router, SnapshotTexts texts,
 
     private static DateOnly Start(AsTradedBars bars, DateOnly asOf) => bars.Bars[Math.Max(0, bars.CountUpTo(asOf) - Sessions)].Date;
 
-    private static string UnknownActions(AsTradedBars bars, DateOnly from, DateOnly asOf)
+    private static string UnknownActions(AsTradedBars bars, string why, DateOnly from, DateOnly asOf)
     {
         var suspected = bars.SuspectedExDates.Where(d => d >= from && d <= asOf).Select(d => $"{d:yyyy-MM-dd}").ToList();
-        var reason = $"{bars.Source} has no splits and dividends of {bars.Symbol}: prices are unadjusted and returns across ex-dates are wrong";
+        var reason = $"{bars.Source} {why} of {bars.Symbol}: prices are unadjusted and returns across ex-dates are wrong";
         return suspected.Count == 0 ? $"{reason}." : $"{reason}; openings beyond the daily limit point to ex-dates on {string.Join(", ", suspected)}.";
     }
 }

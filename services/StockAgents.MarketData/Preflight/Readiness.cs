@@ -7,7 +7,13 @@ namespace StockAgents.MarketData.Preflight;
 /// <summary>Whether a symbol can be analysed as of a day, with the bars it would stand on. Either these or <see cref="Problem"/>.</summary>
 internal sealed record Readiness(AsTradedBars? Bars, DateOnly AsOf, PreflightProblem? Problem)
 {
-    public static Readiness Of(AsTradedBars bars, DateOnly asOf) => new(bars, asOf, null);
+    /// <summary>
+    /// True when the latest prices were asked for and sessions were completed since. A day that was named is what it is, however
+    /// far its source goes.
+    /// </summary>
+    public bool Stale { get; private init; }
+
+    public static Readiness Of(AsTradedBars bars, DateOnly asOf, bool stale = false) => new(bars, asOf, null) { Stale = stale };
 
     /// <summary>The question itself is wrong.</summary>
     public static Readiness Invalid(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status400BadRequest, ErrorCodes.Validation, detail));
@@ -20,7 +26,7 @@ internal sealed record Readiness(AsTradedBars? Bars, DateOnly AsOf, PreflightPro
 
     public PreflightAnswer ToContract() => Bars is null
         ? new PreflightAnswer { Problem = Problem }
-        : new PreflightAnswer { Instrument = Bars.Instrument, AsOf = AsOf, Coverage = Bars.Coverage };
+        : new PreflightAnswer { Instrument = Bars.Instrument, AsOf = AsOf, Coverage = Bars.Coverage, Stale = Stale };
 }
 
 /// <summary>The <c>code</c> of a problem answer.</summary>

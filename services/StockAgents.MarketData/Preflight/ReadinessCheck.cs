@@ -35,7 +35,10 @@ internal sealed class ReadinessCheck(SourceRouter router, IOptions<FilesOptions>
         var last = TradingCalendar.Of(symbol.Market).LastCompletedSession(clock.GetUtcNow());
         var routed = await router.FindAsync(symbol, bars => bars.CountUpTo(last) > BarsBefore, cancellationToken);
         if (routed.Bars is { } found)
-            return Readiness.Of(found, found.Bars[found.CountUpTo(last) - 1].Date);
+        {
+            var asOf = found.Bars[found.CountUpTo(last) - 1].Date;
+            return Readiness.Of(found, asOf, stale: asOf < last);
+        }
         return Unanswered(symbol, routed) ?? Readiness.NotFound(
             $"An analysis needs {BarsBefore + 1} daily bars of {symbol} up to {last:yyyy-MM-dd}, and no source has as many: {routed.Account}.");
     }

@@ -59,9 +59,9 @@ internal sealed class QuoteBook(SourceRouter router, ReadinessCheck readiness, T
         return source.To(Adjustment.Split, last.AddDays(-backDays), last, IsStale(source, completed));
     }
 
-    /// <summary>True when there were sessions, up to the day asked for, that the source does not have.</summary>
+    /// <summary>True when there were sessions between the last bar used and the day asked for; what the source has later does not matter.</summary>
     private static bool IsStale(AsTradedBars source, DateOnly end) =>
-        source.Last < end && TradingCalendar.Of(source.Symbol.Market).NextSession(source.Last) <= end;
+        source.Bars[source.CountUpTo(end) - 1].Date is var last && last < end && TradingCalendar.Of(source.Symbol.Market).NextSession(last) <= end;
 
     private DateOnly Completed(Symbol symbol) => TradingCalendar.Of(symbol.Market).LastCompletedSession(clock.GetUtcNow());
 

@@ -70,5 +70,19 @@ public sealed class BarFileTests
     public async Task A_vendor_file_with_foreign_dates_is_refused_at_its_first_row(string name) =>
         Assert.StartsWith("line 2: ", (await Read(await File.ReadAllTextAsync(SharedData.PathOf("ohlcv", "dirty", name), TestContext.Current.CancellationToken))).Problem);
 
+    [Theory]
+    [InlineData("1.4E12", "100 % of the price after line 2")]
+    [InlineData("0.1", "a dividend below zero after line 2")]
+    [InlineData("1.75", "a dividend below zero after line 3")]
+    [InlineData("99999999999999", "100 % of the price after line 2")]
+    [InlineData("0.00000000000000000000000001", "a dividend below zero after line 2")]
+    public async Task An_adjusted_close_no_dividend_or_split_explains_refuses_the_file(string adjusted, string sentence)
+    {
+        var problem = (await Read($"{Header}\n2024-05-29,1,2,1,1.5,1.4000,100\n2024-05-30,1,2,1,1.5,{adjusted},100\n2024-05-31,1,2,1,1.5,1.4000,100\n")).Problem;
+
+        Assert.Matches("^line [34]: adj_close ", problem);
+        Assert.Contains(sentence, problem);
+    }
+
     private static Task<BarFile> Read(string text) => BarFile.ReadAsync(new StringReader(text.TrimStart('\uFEFF')), TestContext.Current.CancellationToken);
 }

@@ -57,6 +57,26 @@ public sealed class FileHistoryTests
         Assert.Equal(("CNY", "SZSE", "300750.SZ"), (history.Instrument.Currency, history.Instrument.Exchange, history.Instrument.Name));
     }
 
+    [Theory]
+    [InlineData("2023-05-02", true)] // between two rows of one ratio nothing can have gone ex
+    [InlineData("2023-06-15", false)] // an ex-date
+    [InlineData("2023-06-14", false)] // its eve: the dividend shows a day late, on a day nobody can tell
+    [InlineData("2018-01-02", false)] // the first row: nothing before it to compare with
+    public async Task An_empty_adjusted_close_makes_actions_unknown_only_where_an_ex_date_may_hide(string day, bool known)
+    {
+        var lines = File.ReadLines(SharedData.PathOf("ohlcv", "KO.csv")).Select(l => l.StartsWith(day, StringComparison.Ordinal) ? Blank(l) : l);
+        var history = await Parse("KO", new StringReader(string.Join('\n', lines)));
+        var whole = await Read("KO", "ohlcv", "KO.csv");
+
+        var total = history.To(Adjustment.Total, history.First, history.Last);
+
+        Assert.Equal(known, total.ActionsKnown);
+        Assert.Equal(known ? whole.Actions : [], total.Actions);
+        Assert.Equal(known ? whole.To(Adjustment.Total, history.First, history.Last).Bars : whole.Bars, total.Bars);
+        Assert.Equal(!known, history.WhyActionsUnknown(history.Last)?.Contains("empty adj_close", StringComparison.Ordinal) ?? false);
+        Assert.NotNull(history.WhyActionsUnknown(DateOnly.ParseExact(day, "yyyy-MM-dd", null)));
+    }
+
     [Fact]
     public async Task Every_reference_file_of_bars_is_accepted()
     {
@@ -67,6 +87,18 @@ public sealed class FileHistoryTests
     private static async Task<AsTradedBars> Read(string symbol, params string[] path)
     {
         using var text = new StreamReader(SharedData.PathOf(path));
+        return await Parse(symbol, text);
+    }
+
+    private static string Blank(string line)
+    {
+        var cells = line.Split(',');
+        cells[5] = "";
+        return string.Join(',', cells);
+    }
+
+    private static async Task<AsTradedBars> Parse(string symbol, TextReader text)
+    {
         var file = await BarFile.ReadAsync(text, TestContext.Current.CancellationToken);
         Assert.Null(file.Problem);
         return FileHistory.Of(Symbol.Parse(symbol), file, DateTime.UnixEpoch);

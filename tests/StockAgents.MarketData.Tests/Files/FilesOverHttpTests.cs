@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 
 namespace StockAgents.MarketData.Tests.Files;
 
@@ -69,6 +70,24 @@ public sealed class FilesOverHttpTests : IAsyncLifetime
 
         Assert.Equal("snapshot", body.GetProperty("coverage").GetProperty("source").GetString());
         Assert.Equal("2014-08-08", body.GetProperty("coverage").GetProperty("last").GetString());
+    }
+
+    [Fact]
+    public async Task A_row_of_the_running_session_is_left_out_and_one_of_a_day_to_come_refuses_the_file()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2024, 3, 26, 18, 0, 0, TimeSpan.Zero));
+        await using var host = await MarketDataHost.StartAsync(clock: clock);
+        host.Put("NVDA.csv", Bars(new DateOnly(2024, 1, 1), 62), DateTime.UnixEpoch);
+        Assert.Equal("2024-03-25", (await host.GetAsync("/api/market/price/NVDA")).Body.GetProperty("as_of").GetString());
+        Assert.Equal("2024-03-25", (await host.GetAsync("/api/market/preflight/NVDA")).Body.GetProperty("coverage").GetProperty("last").GetString());
+
+        clock.Advance(TimeSpan.FromHours(3));
+        Assert.Equal("2024-03-26", (await host.GetAsync("/api/market/price/NVDA")).Body.GetProperty("as_of").GetString());
+
+        host.Put("NVDA.csv", Bars(new DateOnly(2024, 1, 1), 63), DateTime.UnixEpoch);
+        var (status, body) = await host.GetAsync("/api/market/price/NVDA");
+        Assert.Equal(400, status);
+        Assert.Contains("can't use NVDA.csv: line 64: 2024-03-27 is in the future; the last completed session is 2024-03-26.", body.GetProperty("detail").GetString());
     }
 
     private async Task<decimal> Price(string symbol) => (await _host.GetAsync($"/api/market/price/{symbol}")).Body.GetProperty("price").GetDecimal();

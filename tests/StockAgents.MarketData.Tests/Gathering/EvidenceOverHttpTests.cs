@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using StockAgents.Contracts.Json;
 using StockAgents.Contracts.MarketData;
 using StockAgents.Contracts.Symbols;
+using StockAgents.TestKit;
 
 namespace StockAgents.MarketData.Tests.Gathering;
 
@@ -56,13 +57,42 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_last_day_of_an_old_source_is_called_stale()
+    public async Task Only_the_latest_day_of_an_old_source_is_called_stale_and_not_a_day_that_was_named()
     {
-        var (_, last) = await _host.GetAsync("/api/market/evidence/MSFT?as_of=2014-08-08");
-        var (_, before) = await _host.GetAsync("/api/market/evidence/MSFT?as_of=2014-08-07");
+        var (_, latest) = await _host.GetAsync("/api/market/evidence/MSFT");
+        var (_, named) = await _host.GetAsync("/api/market/evidence/MSFT?as_of=2014-08-08");
+        var (_, preflight) = await _host.GetAsync("/api/market/preflight/MSFT");
 
-        Assert.True(last.GetProperty("prices").GetProperty("stale").GetBoolean());
-        Assert.False(before.GetProperty("prices").GetProperty("stale").GetBoolean());
+        Assert.Equal("2014-08-08", latest.GetProperty("as_of").GetString());
+        Assert.True(latest.GetProperty("prices").GetProperty("stale").GetBoolean());
+        Assert.True(preflight.GetProperty("stale").GetBoolean());
+        Assert.False(named.GetProperty("prices").GetProperty("stale").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("2023-06-30", "")]
+    [InlineData("2023-06-15", "")] // an ex-date
+    [InlineData("2023-06-30", "2023-06-28")]
+    [InlineData("2023-06-30", "2023-06-30")]
+    [InlineData("2023-06-30", "2023-07-03")]
+    public async Task The_evidence_of_a_day_does_not_depend_on_what_its_file_has_later(string day, string withoutAdjusted)
+    {
+        var lines = File.ReadAllLines(SharedData.PathOf("ohlcv", "KO.csv")).Select(l => withoutAdjusted.Length > 0 && l.StartsWith(withoutAdjusted, StringComparison.Ordinal) ? Blank(l) : l).ToArray();
+        _host.Put("KO.csv", string.Join('\n', lines), DateTime.UnixEpoch);
+        var (_, whole) = await _host.GetAsync($"/api/market/evidence/KO?as_of={day}");
+        _host.Put("KO.csv", string.Join('\n', lines.TakeWhile((l, i) => i == 0 || string.CompareOrdinal(l[..10], day) <= 0)), DateTime.UnixEpoch);
+        var (status, cut) = await _host.GetAsync($"/api/market/evidence/KO?as_of={day}");
+
+        Assert.Equal(200, status);
+        Assert.False(cut.GetProperty("prices").GetProperty("stale").GetBoolean());
+        Assert.Equal(whole.GetRawText(), cut.GetRawText());
+    }
+
+    private static string Blank(string line)
+    {
+        var cells = line.Split(',');
+        cells[5] = "";
+        return string.Join(',', cells);
     }
 
     [Theory]
