@@ -43,6 +43,9 @@ public sealed record BarSet(
     /// <summary>False when the source has no splits and dividends: then every adjustment equals the prices as traded, and a return across an ex-date is wrong.</summary>
     public bool ActionsKnown { get; init; } = true;
 
-    /// <summary>Days whose opening gap no daily price limit allows, so that an unknown action must lie behind them. Only where actions are unknown.</summary>
+    /// <summary>
+    /// Days behind which an action must lie that the source does not record: an opening gap no daily price limit allows (mainland,
+    /// only where actions are unknown), or a jump by the ratio of a split (elsewhere).
+    /// </summary>
     public IReadOnlyList<DateOnly> SuspectedExDates { get; init; } = [];
 }

@@ -31,7 +31,7 @@ internal static class Adjust
             known ? [.. source.Actions.Where(a => a.ExDate <= asOf)] : [], new Provenance(source.Source, last, stale, source.FetchedAt))
         {
             ActionsKnown = known,
-            SuspectedExDates = known ? [] : [.. source.SuspectedExDates.Where(d => d <= asOf)],
+            SuspectedExDates = [.. source.SuspectedOn(asOf, known)],
         };
     }
 

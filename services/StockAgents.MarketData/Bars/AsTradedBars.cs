@@ -66,5 +66,12 @@ internal sealed record AsTradedBars
             ? $"has an empty adj_close cell on {Bars[count - 1].Date:yyyy-MM-dd}, so no reliable splits and dividends"
         : null;
 
+    /// <summary>
+    /// The suspected days up to <paramref name="asOf"/> that nothing explains. Where actions are known, a mainland gap is none: a
+    /// share back from a suspension opens without a limit. Elsewhere a jump stays suspect unless its split is recorded.
+    /// </summary>
+    public IEnumerable<DateOnly> SuspectedOn(DateOnly asOf, bool actionsKnown) => SuspectedExDates.Where(day => day <= asOf
+        && (!actionsKnown || (Symbol.Market is not Market.CN && !Actions.Any(a => a.ExDate == day && a.SplitFactor != 1))));
+
     public bool HasBarOn(DateOnly day) => CountUpTo(day) is var count and > 0 && Bars[count - 1].Date == day;
 }

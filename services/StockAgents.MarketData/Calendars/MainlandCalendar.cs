@@ -11,6 +11,8 @@ internal sealed class MainlandCalendar : TradingCalendar
 {
     private readonly Lazy<HashSet<DateOnly>> _closures = new(ReadTable);
 
+    public override DateOnly HolidaysKnownFrom { get; } = new(1996, 1, 1);
+
     protected override int StandardOffsetHours => 8;
 
     public override SessionHours Hours(DateOnly session) => new(

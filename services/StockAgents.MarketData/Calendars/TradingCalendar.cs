@@ -70,6 +70,9 @@ internal abstract class TradingCalendar
 
     public static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
+    /// <summary>Before this day a weekday without a bar may be a holiday nobody wrote down.</summary>
+    public virtual DateOnly HolidaysKnownFrom => Earliest;
+
     protected abstract int StandardOffsetHours { get; }
 
     /// <summary>True for a weekday without a session.</summary>

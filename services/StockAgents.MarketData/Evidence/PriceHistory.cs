@@ -4,7 +4,7 @@ namespace StockAgents.MarketData.Evidence;
 
 /// <summary>
 /// A bar set as columns of doubles, cut to the stretch whose prices can be compared: it begins after the last impossible price
-/// and at the last day on which an unrecorded split is suspected.
+/// and at the last day on which an unrecorded split is suspected or a long stretch without bars ends.
 /// </summary>
 internal sealed class PriceHistory
 {
@@ -25,12 +25,13 @@ internal sealed class PriceHistory
             _cut = $" since the last price that is not positive ({bars[impossible].Date:yyyy-MM-dd})";
         if (set.SuspectedExDates.Count > 0 && set.SuspectedExDates.Max() is var suspected)
         {
-            var first = start;
-            while (first < bars.Count && bars[first].Date < suspected)
-                first++;
+            var first = IndexOf(bars, suspected, start);
             if (first > start)
                 (start, _cut) = (first, $" since {suspected:yyyy-MM-dd}, when an unrecorded split or bonus issue is suspected");
         }
+        Gaps = SessionGap.Of(set);
+        if (Gaps.LastOrDefault(g => g.CutsHistory) is { } gap && IndexOf(bars, gap.After, start) is var behind && behind > start)
+            (start, _cut) = (behind, $" since {gap.After:yyyy-MM-dd}, after {gap.Sessions} sessions without bars");
         Bars = [.. bars.Skip(start)];
         High = Column(b => b.High);
         Low = Column(b => b.Low);
@@ -41,6 +42,9 @@ internal sealed class PriceHistory
     public BarSet Set { get; }
 
     public IReadOnlyList<Bar> Bars { get; }
+
+    /// <summary>Stretches of sessions that are missing from the whole set, the cut part included.</summary>
+    public IReadOnlyList<SessionGap> Gaps { get; }
 
     public double[] High { get; }
 
@@ -83,6 +87,14 @@ internal sealed class PriceHistory
         var values = new double[Count];
         compute(values);
         return back < Count ? values[^(back + 1)] : double.NaN;
+    }
+
+    private static int IndexOf(IReadOnlyList<Bar> bars, DateOnly day, int start)
+    {
+        var first = start;
+        while (first < bars.Count && bars[first].Date < day)
+            first++;
+        return first;
     }
 
     private double[] Column(Func<Bar, decimal> value) => [.. Bars.Select(b => (double)value(b))];

@@ -20,6 +20,17 @@ internal static class PriceSection
         Channels(section, levels, money);
         if (!inputs.SplitAdjusted.ActionsKnown && !inputs.Instrument.Symbol.IsIndex)
             section.Missing("corporate_actions", $"{inputs.SplitAdjusted.Provenance.Source} gives no splits and dividends: returns are price returns");
+        if (!inputs.SplitAdjusted.ActionsKnown || inputs.SplitAdjusted.SuspectedExDates.Count == 0)
+            return Gaps(section, levels);
+        section.Missing("splits", $"{inputs.SplitAdjusted.Provenance.Source} records no split that explains the price jumps of "
+            + $"{string.Join(", ", inputs.SplitAdjusted.SuspectedExDates.Select(d => $"{d:yyyy-MM-dd}"))}: earlier prices are not compared with later ones");
+        return Gaps(section, levels);
+    }
+
+    private static EvidenceSection Gaps(SectionWriter section, PriceHistory levels)
+    {
+        if (levels.Gaps.Count > 0)
+            section.Missing("sessions", $"{levels.Set.Provenance.Source} has no bars of {levels.Set.Symbol} for {string.Join(", ", levels.Gaps)}");
         return section.Done();
     }
 

@@ -31,7 +31,7 @@ internal static class FileHistory
             ActionsKnown = adjusted.Blanks.Count < bars.Length,
             ActionsUnknownFrom = adjusted.UnknownFrom,
             DaysWithoutActions = adjusted.Blanks,
-            SuspectedExDates = DailyLimits.ImpossibleGaps(symbol, bars),
+            SuspectedExDates = symbol.Market is Market.CN ? DailyLimits.ImpossibleGaps(symbol, bars) : UnrecordedSplits.Suspect(bars),
         };
     }
 }

@@ -77,6 +77,6 @@ internal sealed class EvidenceGatherer(SourceRouter router, SnapshotTexts texts)
     {
         var suspected = bars.SuspectedExDates.Where(d => d >= from && d <= asOf).Select(d => $"{d:yyyy-MM-dd}").ToList();
         var reason = $"{bars.Source} {why} of {bars.Symbol}: prices are unadjusted and returns across ex-dates are wrong";
-        return suspected.Count == 0 ? $"{reason}." : $"{reason}; openings beyond the daily limit point to ex-dates on {string.Join(", ", suspected)}.";
+        return suspected.Count == 0 ? $"{reason}." : $"{reason}; {(bars.Symbol.Market is Market.CN ? "openings beyond the daily limit" : "price jumps")} point to ex-dates on {string.Join(", ", suspected)}.";
     }
 }

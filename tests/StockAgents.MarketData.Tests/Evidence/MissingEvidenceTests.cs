@@ -1,4 +1,6 @@
 using StockAgents.Contracts.MarketData;
+using StockAgents.Contracts.Symbols;
+using StockAgents.MarketData.Calendars;
 using StockAgents.MarketData.Evidence;
 
 namespace StockAgents.MarketData.Tests.Evidence;
@@ -93,6 +95,27 @@ public sealed class MissingEvidenceTests
         // The asset's own closes served as the index: over the same days nothing is stronger than itself.
         Assert.Equal(0, evidence.Value(EvidenceNames.RelativeStrength120));
         Assert.Equal(everySecond[^1].Date, evidence.Point(EvidenceNames.RelativeStrength120).AsOf);
+    }
+
+    [Theory]
+    [InlineData(3, false, false)]
+    [InlineData(4, true, false)]
+    [InlineData(10, true, false)]
+    [InlineData(11, true, true)]
+    [InlineData(100, true, true)]
+    public void Missing_sessions_are_named_and_a_long_stretch_of_them_is_not_computed_across(int missing, bool named, bool cut)
+    {
+        var sessions = TradingCalendar.Of(Market.US).SessionsBetween(new DateOnly(2022, 1, 3), Day).ToList();
+        sessions.RemoveRange(sessions.Count - 30 - missing, missing);
+        Bar[] bars = [.. sessions.Select((d, i) => new Bar(d, 50 + (i % 5), 55, 49, 50 + (i % 7), 1000))];
+        var evidence = EvidenceBuilder.Build(Fixture.Of(Fixture.Set("MSFT", bars), Fixture.Set("MSFT", bars, Adjustment.Total), Day));
+
+        var said = evidence.Section(EvidenceTopic.Price).Missing.SingleOrDefault(m => m.Name == "sessions")?.Reason;
+        Assert.Equal(named ? $"files has no bars of MSFT for {missing} sessions between {bars[^31].Date:yyyy-MM-dd} and {bars[^30].Date:yyyy-MM-dd}" : null, said);
+        if (cut)
+            Assert.Equal($"61 sessions needed, 30 available since {bars[^30].Date:yyyy-MM-dd}, after {missing} sessions without bars", evidence.Reason(EvidenceNames.Return60));
+        else
+            Assert.NotNull(evidence.Point(EvidenceNames.Return60));
     }
 
     [Fact]

@@ -58,6 +58,45 @@ public sealed class FileHistoryTests
     }
 
     [Theory]
+    [InlineData("KO", 2, true)]
+    [InlineData("KO", 2, false)]
+    [InlineData("0941.HK", 10, true)]
+    [InlineData("KO", 0.1, true)]
+    [InlineData("KO", 1.25, true, false)] // a fall by a fifth is a bad day
+    [InlineData("KO", 2.4, true, false)] // no split has this ratio
+    public async Task A_jump_by_the_ratio_of_a_split_nobody_recorded_is_suspected(string symbol, double ratio, bool withAdjusted, bool suspected = true)
+    {
+        var day = new DateOnly(2021, 3, 22);
+        var lines = File.ReadLines(SharedData.PathOf("ohlcv", $"{symbol}.csv")).Select((l, i) => i == 0 ? l : Rewrite(l.Split(','))).ToArray();
+        var history = await Parse(symbol, new StringReader(string.Join('\n', lines)));
+
+        var seen = history.To(Adjustment.Split, history.First, history.Last);
+
+        Assert.Equal(withAdjusted, seen.ActionsKnown);
+        Assert.Equal(suspected ? [day] : [], seen.SuspectedExDates);
+        Assert.Empty(history.To(Adjustment.Split, history.First, day.AddDays(-1)).SuspectedExDates);
+
+        string Rewrite(string[] cells)
+        {
+            for (var i = 1; i < 6; i++)
+            {
+                var divisor = string.CompareOrdinal(cells[0], "2021-03-22") >= 0 ? (decimal)ratio : 1;
+                cells[i] = i == 5 && !withAdjusted ? "" : (decimal.Parse(cells[i], CultureInfo.InvariantCulture) / divisor).ToString("0.00000000", CultureInfo.InvariantCulture);
+            }
+            return string.Join(',', cells);
+        }
+    }
+
+    [Fact]
+    public async Task A_recorded_split_and_real_price_moves_are_not_suspected()
+    {
+        var apple = await Read("AAPL", "ohlcv", "variants", "AAPL.as-traded-tiingo.csv");
+        Assert.Empty(apple.To(Adjustment.Split, apple.First, apple.Last).SuspectedExDates);
+        foreach (var symbol in (string[])["AAPL", "AMZN", "GOOGL", "JPM", "KO", "MSFT", "NVDA", "TSLA", "0700.HK", "0941.HK"])
+            Assert.Empty((await Read(symbol, "ohlcv", $"{symbol}.csv")).SuspectedExDates);
+    }
+
+    [Theory]
     [InlineData("2023-05-02", true)] // between two rows of one ratio nothing can have gone ex
     [InlineData("2023-06-15", false)] // an ex-date
     [InlineData("2023-06-14", false)] // its eve: the dividend shows a day late, on a day nobody can tell
