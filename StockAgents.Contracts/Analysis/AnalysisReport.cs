@@ -131,7 +131,10 @@ public sealed record TechnicalIndicators(decimal? Rsi, string Macd, string Trend
 public sealed record PriceLevels(decimal? Support, decimal? Resistance, decimal? Pivot);
 
 /// <summary>Prices are numbers in the instrument's currency.</summary>
-/// <param name="PositionSizePercent">Share of the portfolio, in percent.</param>
+/// <param name="EntryZone">Where to buy; in a sell, where to leave what is held.</param>
+/// <param name="TargetPrice">In a sell, the price expected after the exit.</param>
+/// <param name="StopLoss">In a sell, the price that proves the exit wrong.</param>
+/// <param name="PositionSizePercent">Share of the portfolio to hold, in percent; 0 in a sell, which is an exit and no short sale.</param>
 public sealed record TradeSetup(
     PriceRange EntryZone, decimal TargetPrice, decimal StopLoss, decimal RiskReward,
     string InvalidationCondition, decimal PositionSizePercent, string TimeHorizon);

@@ -15,6 +15,12 @@ internal sealed class Figure(EvidenceItem item, bool chinese) : IFormattable
 
     public double Value { get; } = (double)(item.Value ?? throw new ArgumentException($"{item.Id} has no number.", nameof(item)));
 
+    /// <summary>The sign of what is printed: 0 for a value that reads as zero.</summary>
+    public int Direction => ToString().AsSpan().ContainsAnyInRange('1', '9') ? Math.Sign(Value) : 0;
+
+    /// <summary>1 above, -1 under, 0 when both read the same.</summary>
+    public int Against(Figure other) => ToString() == other.ToString() ? 0 : Math.Sign(Value - other.Value);
+
     public override string ToString() => ToString(null, null);
 
     public string ToString(string? format, IFormatProvider? formatProvider)

@@ -69,16 +69,29 @@ internal sealed record Ruling
         var signal = RiskGate.Bind(wanted, risk);
         var plan = TradePlan.For(matter, signal, confidence, risk);
         var setup = plan.Setup is { } own && trade is not null && TradePlan.Tradable(trade, signal, matter.Spec.Symbol.Market) is { } tradable
-            ? tradable with { PositionSizePercent = Math.Min(own.PositionSizePercent, trade.PositionSizePercent) }
+            ? Held(matter, own, tradable, signal)
             : plan.Setup;
         return new Ruling
         {
             Signal = signal,
             Confidence = confidence,
-            Reasoning = signal == wanted ? reasoning : $"{reasoning} {Sentences.Veto(matter, wanted, signal)}",
-            Risk = risk,
+            Reasoning = signal == wanted ? reasoning : matter.Join(reasoning, Sentences.Veto(matter, wanted, signal)),
+            Risk = setup is null || signal < Contracts.Analysis.Signal.Hold ? risk : RiskProfile.WithStop(matter, risk),
             Setup = setup,
             SetupReason = plan.Reason,
+        };
+    }
+
+    // The trader may be more careful than the rules but not bolder; a sale closes what is held, whoever wrote its setup.
+    private static TradeSetup Held(AnalysisCase matter, TradeSetup own, TradeSetup traders, Signal signal)
+    {
+        var exit = TradePlan.ExitOnly(matter);
+        return traders with
+        {
+            PositionSizePercent = Math.Min(own.PositionSizePercent, traders.PositionSizePercent),
+            InvalidationCondition = signal > Contracts.Analysis.Signal.Hold || traders.InvalidationCondition.Contains(exit, StringComparison.Ordinal)
+                ? traders.InvalidationCondition
+                : matter.Join(traders.InvalidationCondition, exit),
         };
     }
 }

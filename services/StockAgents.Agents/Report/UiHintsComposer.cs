@@ -105,9 +105,11 @@ internal static class UiHintsComposer
             return
             [
                 selling
-                    ? matter.Say($"Sell into {setup.EntryZone.Low} to {setup.EntryZone.High}.", $"在{setup.EntryZone.Low}至{setup.EntryZone.High}区间卖出。")
+                    ? matter.Say($"Sell what you hold between {setup.EntryZone.Low} and {setup.EntryZone.High}; this is no short sale.", $"在{setup.EntryZone.Low}至{setup.EntryZone.High}区间卖出持仓，并非卖空。")
                     : matter.Say($"Buy between {setup.EntryZone.Low} and {setup.EntryZone.High}.", $"在{setup.EntryZone.Low}至{setup.EntryZone.High}区间买入。"),
-                matter.Say($"Wrong at {setup.StopLoss}; aim for {setup.TargetPrice}.", $"止损{setup.StopLoss}，目标{setup.TargetPrice}。"),
+                selling
+                    ? matter.Say($"The exit is wrong above {setup.StopLoss}; {setup.TargetPrice} is expected.", $"升破{setup.StopLoss}则离场有误，预期价{setup.TargetPrice}。")
+                    : matter.Say($"Wrong at {setup.StopLoss}; aim for {setup.TargetPrice}.", $"止损{setup.StopLoss}，目标{setup.TargetPrice}。"),
             ];
         }
 

@@ -55,12 +55,13 @@ internal static class RiskJudge
             RiskAssessment = risk,
             PositionAdjustment = risk?.Verdict switch
             {
+                _ when final < Signal.Hold => matter.Say("reduce to zero", "减仓至零"),
                 "Approved" => matter.Say("as planned", "按计划"),
                 "Rejected" => matter.Say("no new position", "不开新仓"),
                 _ => matter.Say("half of the plan at most", "至多为计划的一半"),
             },
-            RiskMitigation = risk?.Mitigation ?? [],
-            Reasoning = plan.Reasoning + " " + VerdictOf(matter, risk),
+            RiskMitigation = (trade.TradeSetup is not null && final > Signal.Hold ? RiskProfile.WithStop(matter, risk) : risk)?.Mitigation ?? [],
+            Reasoning = matter.Join(plan.Reasoning, VerdictOf(matter, risk)),
             Confidence = (int)Math.Round(trade.Confidence * (1 - (0.03 * (risk?.Score ?? 10)))),
             Claims = profile?.Claims ?? [],
         };

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using StockAgents.Agents.Evidence;
 using StockAgents.Contracts.Analysis;
 using static StockAgents.Contracts.MarketData.EvidenceNames;
@@ -65,6 +66,14 @@ internal sealed record RiskProfile(RiskAssessment Assessment, IReadOnlyList<Clai
             claims.Add(new ClaimDraft(matter.Say(english, chinese), [.. figures.Select(f => f.Id)]));
     }
 
+    /// <summary>The assessment of a position that is about to be opened: a stop belongs to it, and only to it.</summary>
+    [return: NotNullIfNotNull(nameof(risk))]
+    public static RiskAssessment? WithStop(AnalysisCase matter, RiskAssessment? risk)
+    {
+        var step = matter.Say("Keep the stop in the market.", "严格执行止损。");
+        return risk is null || risk.Mitigation.Contains(step) ? risk : risk with { Mitigation = [step, .. risk.Mitigation] };
+    }
+
     /// <summary>A point for every step that the value is beyond.</summary>
     private static int Points(double value, params ReadOnlySpan<double> steps)
     {
@@ -76,7 +85,7 @@ internal sealed record RiskProfile(RiskAssessment Assessment, IReadOnlyList<Clai
 
     private static List<string> Mitigation(AnalysisCase matter, string volatility, bool illiquid)
     {
-        List<string> steps = [matter.Say("Keep the stop in the market.", "严格执行止损。")];
+        List<string> steps = [];
         if (volatility is "High" or "Extreme")
             steps.Add(matter.Say("Size by volatility and enter in parts.", "按波动率控制仓位，分批建仓。"));
         if (illiquid)

@@ -8,7 +8,8 @@ namespace StockAgents.Agents.Roles;
 /// Entry, stop, target and size. Stop two average true ranges from the entry (the Turtles' 2N stop, Faith 2003; Wilder 1978);
 /// target the nearest watched price that pays at least one and a half times the risk, else twice the risk; size the smallest of
 /// a volatility target (Moreira and Muir 2017), one percent of the portfolio at risk (Turtles) and half of Kelly's fraction (Thorp 2006).
-/// A sell is the mirror image: an exit into strength, with the price that would prove it wrong as the stop. A hold opens nothing.
+/// A sell is an exit of what is held and never a short sale: the zone to leave in, the price expected after it, the price that would prove
+/// the exit wrong as the stop, and a position of zero. A hold opens nothing.
 /// </summary>
 internal sealed record TradePlan(TradeSetup? Setup, string? Reason)
 {
@@ -20,11 +21,15 @@ internal sealed record TradePlan(TradeSetup? Setup, string? Reason)
     public static TradePlan For(AnalysisCase matter, Signal signal, int confidence, RiskAssessment? risk)
     {
         if (matter.Spec.Symbol.IsIndex)
-            return Without(matter, "an index cannot be bought", "指数不可直接买卖");
+            return Without(matter, "An index cannot be bought.", "指数不可直接买卖。");
+        if (risk?.Verdict is "Rejected")
+            return Without(matter, "The risk verdict is Rejected, so no trade is set up.", "风险裁决为否决，不制定交易方案。");
         if (signal is Signal.Hold)
-            return Without(matter, "a hold opens no position; watch the price levels", "持有观望，不开新仓，关注支撑与阻力");
+            return Without(matter, "A hold opens no position; watch the price levels.", "持有观望，不开新仓，关注支撑与阻力。");
+        if (matter.Value(Close) is > 0 && matter.Value(Atr) is 0)
+            return Without(matter, "The prices do not move: the average true range is zero, so no stop can be set.", "价格没有波动，平均真实波幅为零，无法设置止损。");
         if (matter.Value(Close) is not (> 0 and < LargestPrice) || matter.Value(Atr) is not (> 0 and < LargestPrice))
-            return Without(matter, "close or average true range is missing, so no stop can be set", "缺少收盘价或平均真实波幅，无法设置止损");
+            return Without(matter, "The close or the average true range is missing or beyond reason, so no stop can be set.", "收盘价或平均真实波幅缺失或失真，无法设置止损。");
 
         var market = matter.Spec.Symbol.Market;
         var side = signal is Signal.Buy or Signal.StrongBuy ? 1 : -1;
@@ -39,11 +44,11 @@ internal sealed record TradePlan(TradeSetup? Setup, string? Reason)
         var reward = Reward(middle, stop, target);
         var setup = new TradeSetup(
             new PriceRange(Math.Min(near, far), Math.Max(near, far)), target, stop, reward, Invalidation(matter, side, stop),
-            reward > 0 && middle > 0 ? Size(matter, confidence, (double)(distance / middle), (double)reward, risk) : 0,
+            side > 0 && reward > 0 && middle > 0 ? Size(matter, confidence, (double)(distance / middle), (double)reward, risk) : 0,
             matter.Say("one to three months", "一至三个月"));
         return IsSane(setup, signal)
             ? new TradePlan(setup, Reason: null)
-            : Without(matter, "the price range is too wide or too narrow for a sane stop and target", "波幅与价格不相称，无法设置合理的止损与目标");
+            : Without(matter, "The price range is too wide or too narrow for a sane stop and target.", "波幅与价格不相称，无法设置合理的止损与目标。");
     }
 
     /// <summary>True when stop, entry and target lie in the order that the decision's side asks for.</summary>
@@ -54,6 +59,9 @@ internal sealed record TradePlan(TradeSetup? Setup, string? Reason)
             < Signal.Hold => 0 < setup.TargetPrice && setup.TargetPrice < setup.EntryZone.Low && setup.EntryZone.High < setup.StopLoss,
             _ => false,
         };
+
+    /// <summary>What a sell is, in words: most private investors can't sell short, in A-shares hardly any can.</summary>
+    public static string ExitOnly(AnalysisCase matter) => matter.Say("This leaves what is held; it is no short sale.", "此为持仓离场方案，并非卖空。");
 
     /// <summary>The same setup in prices that can be traded, its reward to risk computed from them; null when it no longer makes sense.</summary>
     public static TradeSetup? Tradable(TradeSetup setup, Signal decision, Market market)
@@ -86,7 +94,7 @@ internal sealed record TradePlan(TradeSetup? Setup, string? Reason)
 
     private static string Invalidation(AnalysisCase matter, int side, decimal stop) => side > 0
         ? matter.Say($"A close under {stop}.", $"收盘跌破{stop}。")
-        : matter.Say($"A close above {stop}.", $"收盘升破{stop}。");
+        : matter.Say($"A close above {stop} proves the exit wrong. {ExitOnly(matter)}", $"收盘升破{stop}则证明离场有误。{ExitOnly(matter)}");
 
     // A rule's confidence of 0..100 is taken as a hit rate of 40..60 %: published rules of this kind seldom do better.
     private static decimal Size(AnalysisCase matter, int confidence, double stopDistance, double reward, RiskAssessment? risk)

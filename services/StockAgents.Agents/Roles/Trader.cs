@@ -48,10 +48,10 @@ internal static class Trader
             Decision = plan.Decision,
             TradeSetup = trade.Setup,
             PositionSize = trade.Setup is { } setup
-                ? matter.Say($"{setup.PositionSizePercent}% of the portfolio", $"组合的{setup.PositionSizePercent}%")
+                ? plan.Decision < Signal.Hold ? matter.Say("zero: leave what is held", "零：卖出持仓") : matter.Say($"{setup.PositionSizePercent}% of the portfolio", $"组合的{setup.PositionSizePercent}%")
                 : matter.Say("none", "无"),
             TimeHorizon = trade.Setup?.TimeHorizon ?? matter.Say("none", "无"),
-            ExecutionNotes = trade.Reason ?? matter.Say("Enter within the zone by limit orders; place the stop with the entry.", "在区间内以限价单成交，同时挂出止损。"),
+            ExecutionNotes = trade.Reason ?? (plan.Decision < Signal.Hold ? matter.Join(matter.Say("Sell within the zone by limit orders.", "在区间内以限价单卖出。"), TradePlan.ExitOnly(matter)) : matter.Say("Enter within the zone by limit orders; place the stop with the entry.", "在区间内以限价单成交，同时挂出止损。")),
             Confidence = plan.Confidence,
             Claims = [.. Claims(matter)],
         };

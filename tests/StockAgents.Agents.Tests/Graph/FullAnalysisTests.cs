@@ -32,7 +32,7 @@ public sealed class FullAnalysisTests
     }
 
     [Fact]
-    public async Task A_fall_is_sold_with_the_mirror_image_of_a_buy()
+    public async Task A_fall_is_sold_with_a_plan_to_leave()
     {
         var report = await GraphRig.RunAsync(Downtrend().Build(), AnalysisLevel.L2);
 
@@ -150,7 +150,7 @@ public sealed class FullAnalysisTests
         Assert.Equal(100, run.Events[^1].Data.Progress);
     }
 
-    internal static EvidenceBuilder Downtrend() => new EvidenceBuilder()
+    internal static EvidenceBuilder Downtrend(string symbol = "MSFT") => new EvidenceBuilder(symbol)
         .Price(EvidenceNames.Close, 20.1m).Price(High52Week, 41).Price(Low52Week, 19.9m)
         .Percent(EvidenceTopic.Price, Return5, -2.1m).Percent(EvidenceTopic.Price, Return250, -44.1m).Percent(EvidenceTopic.Price, Momentum12Minus1, -38)
         .Price(Sma50, 24.4m).Price(Sma200, 31.7m).Price(Atr, 0.8m).Price(MacdHistogram, -0.31m)

@@ -39,7 +39,10 @@ internal static class ReportRules
         if (report.TradeSetup is { } setup)
             HoldSetup(report.Signal!.Value, setup);
         if (report.RiskAssessment is { Verdict: "Rejected" })
+        {
             Assert.True(report.Signal <= Signal.Hold, $"{report.Signal} in spite of a rejection");
+            Assert.Null(report.TradeSetup);
+        }
     }
 
     public static void AllVerified(AnalysisReport report) =>
@@ -58,6 +61,9 @@ internal static class ReportRules
         if (signal > Signal.Hold)
             Assert.True(0 < setup.StopLoss && setup.StopLoss < setup.EntryZone.Low && setup.EntryZone.High < setup.TargetPrice);
         else
+        {
             Assert.True(setup.StopLoss > setup.EntryZone.High && setup.EntryZone.Low > setup.TargetPrice && setup.TargetPrice > 0);
+            Assert.Equal(0, setup.PositionSizePercent);
+        }
     }
 }
