@@ -36,6 +36,8 @@ internal abstract class Analyst<T>(string name, string node, params EvidenceTopi
 {
     private static readonly string[] CommonFields = ["signal", "confidence", "summary", "abstention", "claims"];
 
+    private static readonly EvidenceTopic[] OwnPrices = [EvidenceTopic.Price, EvidenceTopic.Flow, EvidenceTopic.Crowd];
+
     public string Name => name;
 
     public Role Role { get; } = Role.Analyst(name, node);
@@ -44,7 +46,7 @@ internal abstract class Analyst<T>(string name, string node, params EvidenceTopi
 
     public Ballot Vote(AnalysisCase matter)
     {
-        var ballot = new Ballot(name, matter);
+        var ballot = new Ballot(name, matter, ShrinksWithCoverage, still: matter.Unmoved && topics.Any(OwnPrices.Contains));
         Cast(ballot, matter);
         return ballot;
     }
@@ -57,6 +59,9 @@ internal abstract class Analyst<T>(string name, string node, params EvidenceTopi
         var general = new RoleAnswer<AnalystOutput>(answer.Output, answer.Engine, answer.Degraded, answer.Note, answer.Usage);
         return new AnalystFinding(this, general, DetailsOf(answer.Output));
     }
+
+    /// <summary>True when silent rules take from the signal too, and not from the confidence alone.</summary>
+    protected virtual bool ShrinksWithCoverage => false;
 
     /// <summary>Puts the analyst's rules on the ballot.</summary>
     protected abstract void Cast(Ballot ballot, AnalysisCase matter);

@@ -10,6 +10,7 @@ internal sealed record Consensus(double Mean, int Confidence)
 {
     private const double Directional = 0.2;
     private const double Strong = 0.7;
+    private const int Undirected = 20;
 
     public Signal Signal => Mean switch
     {
@@ -20,8 +21,8 @@ internal sealed record Consensus(double Mean, int Confidence)
         _ => Signal.StrongSell,
     };
 
-    /// <summary>Null when nobody has a signal.</summary>
-    public static Consensus? Of(IReadOnlyList<AnalystFinding> findings)
+    /// <summary>Null when nobody has a signal; neutral and unsure when the prices do not move, whatever is said around them.</summary>
+    public static Consensus? Of(AnalysisCase matter, IReadOnlyList<AnalystFinding> findings)
     {
         var voices = findings.Where(f => !f.Abstained)
             .Select(f => (Score: ScoreOf(f.Output.Signal!.Value), Weight: (double)Math.Max(1, f.Output.Confidence!.Value))).ToList();
@@ -34,7 +35,8 @@ internal sealed record Consensus(double Mean, int Confidence)
         var agreement = 1 - Math.Min(1, voices.Sum(v => Math.Abs(v.Score - mean) * v.Weight) / weight);
         var conviction = weight / (100 * voices.Count);
         var coverage = (double)voices.Count / findings.Count;
-        return new Consensus(mean, (int)Math.Round(100 * Math.Sqrt(coverage) * ((0.5 * agreement) + (0.5 * conviction))));
+        var confidence = (int)Math.Round(100 * Math.Sqrt(coverage) * ((0.5 * agreement) + (0.5 * conviction)));
+        return matter.Unmoved ? new Consensus(0, Math.Min(Undirected, confidence)) : new Consensus(mean, confidence);
     }
 
     public static double ScoreOf(Signal signal) => ((int)signal - (int)Signal.Hold) / 2.0;

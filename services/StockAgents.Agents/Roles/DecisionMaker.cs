@@ -36,7 +36,7 @@ internal static class DecisionMaker
 
     private static DecisionOutput Decide(AnalysisCase matter, IReadOnlyList<AnalystFinding> findings)
     {
-        var consensus = Consensus.Of(findings)!;
+        var consensus = Consensus.Of(matter, findings)!;
         var voices = findings.Where(f => !f.Abstained).ToList();
         var factors = voices.SelectMany(f => f.Analyst.Vote(matter).Votes).OrderByDescending(v => v.Force).Take(3).ToList();
         var risk = RiskProfile.Of(matter);
@@ -44,7 +44,7 @@ internal static class DecisionMaker
         {
             Decision = consensus.Signal,
             Confidence = consensus.Confidence,
-            Reasoning = Sentences.Consensus(matter, voices, consensus.Signal) + (factors.Count > 0 ? " " + factors[0].Claim.Text : ""),
+            Reasoning = matter.Join(Sentences.Consensus(matter, voices, consensus.Signal), factors.Count > 0 ? factors[0].Claim.Text : ""),
             KeyFactors = [.. factors.Select(v => v.Claim.Text)],
             Claims = [.. factors.Select(v => v.Claim), .. risk?.Claims ?? []],
         };

@@ -23,17 +23,17 @@ internal sealed class FundFlowAnalyst() : Analyst<FundFlowOutput>(AnalystNames.F
     protected override void Cast(Ballot ballot, AnalysisCase matter)
     {
         ballot.Rule("on_balance_volume", 1, ObvChange20, change => new(
-            Math.Tanh(change.Value / 25),
+            Lean.Of(change, 25),
             $"On-balance volume changed {change:+} of what was traded over the last 20 sessions.",
             $"近20日能量潮变动占成交量的{change:+}。"));
         ballot.Rule("money_flow_index", 0.5, Mfi, mfi => new(
             mfi.Value > 80 ? -(mfi.Value - 80) / 20 : mfi.Value < 20 ? (20 - mfi.Value) / 20 : (mfi.Value - 50) / 60,
-            $"The money flow index reads {mfi}, {(mfi.Value > 80 ? "overbought" : mfi.Value < 20 ? "oversold" : mfi.Value >= 50 ? "money comes in" : "money leaves")}.",
-            $"资金流量指标MFI为{mfi}，{(mfi.Value > 80 ? "超买" : mfi.Value < 20 ? "超卖" : mfi.Value >= 50 ? "资金流入" : "资金流出")}。"));
+            $"The money flow index reads {mfi}, {(mfi.Value > 80 ? "overbought" : mfi.Value < 20 ? "oversold" : Lean.Word(mfi.Value.CompareTo(50), "money comes in", "balanced", "money leaves"))}.",
+            $"资金流量指标MFI为{mfi}，{(mfi.Value > 80 ? "超买" : mfi.Value < 20 ? "超卖" : Lean.Word(mfi.Value.CompareTo(50), "资金流入", "资金平衡", "资金流出"))}。"));
         ballot.Rule("accumulation", 1, ChaikinMoneyFlow20, flow => new(
-            Math.Tanh(flow.Value / 0.15),
-            $"Chaikin money flow is {flow:+}: {(flow.Value >= 0 ? "accumulation" : "distribution")}.",
-            $"蔡金资金流为{flow:+}，{(flow.Value >= 0 ? "呈吸筹" : "呈派发")}。"));
+            Lean.Of(flow, 0.15),
+            $"Chaikin money flow is {flow:+}: {Lean.Word(flow.Direction, "accumulation", "neither accumulation nor distribution", "distribution")}.",
+            $"蔡金资金流为{flow:+}，{Lean.Word(flow.Direction, "呈吸筹", "吸筹与派发均衡", "呈派发")}。"));
         ballot.Rule("up_volume", 0.75, UpVolumeShare20, share => new(
             Math.Tanh(((share.Value <= 1 ? 100 * share.Value : share.Value) - 50) / 12),
             $"Rising days had {share} of the volume.",

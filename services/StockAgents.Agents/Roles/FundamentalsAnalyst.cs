@@ -8,7 +8,7 @@ internal sealed record MetricReading(string Name, decimal Value, string Assessme
 
 internal sealed record FundamentalsOutput : AnalystOutput
 {
-    /// <summary>Null when nothing about the price of the business is known.</summary>
+    /// <summary>Null unless two figures or more speak of the price of the business: one alone is no valuation.</summary>
     public string? ValuationStatus { get; init; }
 
     /// <summary>Null when no ratio of health is known.</summary>
@@ -39,6 +39,9 @@ internal sealed class FundamentalsAnalyst() : Analyst<FundamentalsOutput>(Analys
     private static readonly string[] Health = ["profitability", "leverage", "liquidity"];
     private static readonly string[] Growth = ["dividend_growth", "earnings_growth", "revenue_growth"];
 
+    // One figure of ten is no view of a business: the signal and the confidence shrink with the rules that are silent.
+    protected override bool ShrinksWithCoverage => true;
+
     protected override void Cast(Ballot ballot, AnalysisCase matter)
     {
         ballot.Rule("dividend_yield", 0.75, DividendYieldTtm, y => new(
@@ -46,15 +49,15 @@ internal sealed class FundamentalsAnalyst() : Analyst<FundamentalsOutput>(Analys
             $"The dividend yield over twelve months is {y}.",
             $"过去十二个月股息率为{y}。"));
         ballot.Rule("dividend_growth", 0.5, DividendGrowth5Year, g => new(
-            Math.Tanh(g.Value / 12),
+            Lean.Of(g, 12),
             $"Dividends grew {g:+} a year over five years.",
             $"五年股息年均增长{g:+}。"));
         ballot.Rule("earnings_yield", 1, PriceEarnings, pe => pe.Value <= 0
             ? new(-0.5, $"The price-earnings ratio of {pe} means losses.", $"市盈率为{pe}，公司处于亏损。")
             : new(
                 Math.Tanh(((100 / pe.Value) - 5) / 4),
-                $"The price-earnings ratio is {pe}, {(pe.Value < 20 ? "a fair or low price for the profit" : "a high price for the profit")}.",
-                $"市盈率为{pe}，相对盈利{(pe.Value < 20 ? "不贵" : "偏贵")}。"));
+                $"The price-earnings ratio is {pe}, {Lean.Word(20d.CompareTo(pe.Value), "a fair or low price for the profit", "a middling price for the profit", "a high price for the profit")}.",
+                $"市盈率为{pe}，相对盈利{Lean.Word(20d.CompareTo(pe.Value), "不贵", "适中", "偏贵")}。"));
         ballot.Rule("book_to_market", 0.5, PriceBook, pb => pb.Value <= 0 ? null : new(
             -Math.Tanh(Math.Log(pb.Value / 2) / 1.5),
             $"The stock costs {pb} times its book value.",
@@ -76,18 +79,18 @@ internal sealed class FundamentalsAnalyst() : Analyst<FundamentalsOutput>(Analys
             $"The current ratio is {ratio}.",
             $"流动比率为{ratio}。"));
         ballot.Rule("earnings_growth", 0.75, EarningsGrowth, g => new(
-            Math.Tanh(g.Value / 20),
+            Lean.Of(g, 20),
             $"Earnings per share changed {g:+} on the year before.",
             $"每股收益同比变动{g:+}。"));
         ballot.Rule("revenue_growth", 0.5, RevenueGrowth, g => new(
-            Math.Tanh(g.Value / 20),
+            Lean.Of(g, 20),
             $"Revenue changed {g:+} on the year before.",
             $"营业收入同比变动{g:+}。"));
     }
 
     protected override FundamentalsOutput Conclude(Ballot ballot, AnalysisCase matter)
     {
-        var valuation = Among(ballot, Valuation) switch { null => null, > 0.25 => "Undervalued", < -0.25 => "Overvalued", _ => "Fair Value" };
+        var valuation = Among(ballot, Valuation, atLeast: 2) switch { null => null, > 0.25 => "Undervalued", < -0.25 => "Overvalued", _ => "Fair Value" };
         var health = Among(ballot, Health) switch { null => null, > 0.25 => "Strong", < -0.25 => "Weak", _ => "Moderate" };
         var growth = Among(ballot, Growth);
         return new FundamentalsOutput
@@ -95,7 +98,7 @@ internal sealed class FundamentalsAnalyst() : Analyst<FundamentalsOutput>(Analys
             Signal = ballot.Signal,
             Confidence = ballot.Confidence,
             Summary = matter.Say(
-                $"Valuation: {valuation?.ToLowerInvariant() ?? "unknown"}; financial health: {health?.ToLowerInvariant() ?? "unknown"}.",
+                $"Valuation: {valuation?.ToLowerInvariant() ?? "not known"}; financial health: {health?.ToLowerInvariant() ?? "not known"}.",
                 $"估值：{Chinese(valuation)}；财务状况：{Chinese(health)}。"),
             ValuationStatus = valuation,
             FinancialHealth = health,
@@ -111,10 +114,10 @@ internal sealed class FundamentalsAnalyst() : Analyst<FundamentalsOutput>(Analys
 
     protected override FundamentalsOutput Abstain(string reason) => new() { Summary = reason, Abstention = reason };
 
-    private static double? Among(Ballot ballot, string[] rules)
+    private static double? Among(Ballot ballot, string[] rules, int atLeast = 1)
     {
         var votes = ballot.Votes.Where(v => rules.Contains(v.Rule)).ToList();
-        return votes.Count == 0 ? null : votes.Sum(v => v.Strength * v.Weight) / votes.Sum(v => v.Weight);
+        return votes.Count < atLeast ? null : votes.Sum(v => v.Strength * v.Weight) / votes.Sum(v => v.Weight);
     }
 
     private static string Chinese(string? word) => word switch

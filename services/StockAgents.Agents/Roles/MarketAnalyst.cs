@@ -35,51 +35,74 @@ internal sealed record MarketOutput : AnalystOutput
 /// </summary>
 internal sealed class MarketAnalyst() : Analyst<MarketOutput>(AnalystNames.Market, "Market Analyst", EvidenceTopic.Price)
 {
+    private const double Near = 0.95;
     private static readonly string[] Shown = [Rsi, MacdHistogram, Sma50, Sma200, Adx, Atr, BollingerUpper, BollingerLower];
     private static readonly string[] TrendRules = ["moving_average", "average_cross", "time_series_momentum", "directional_movement"];
 
     protected override void Cast(Ballot ballot, AnalysisCase matter)
     {
         ballot.Rule("time_series_momentum", 1, Return250, r => new(
-            Math.Tanh(r.Value / 25),
-            $"The 250-session return is {r:+}: {(r.Value >= 0 ? "trend followers stay long" : "trend followers stay out")}.",
-            $"近250日收益为{r:+}，按时间序列动量{(r.Value >= 0 ? "应持有" : "应回避")}。"));
+            Lean.Of(r, 25),
+            $"The 250-session return is {r:+}: {Lean.Word(r.Direction, "trend followers stay long", "there is no trend to follow", "trend followers stay out")}.",
+            $"近250日收益为{r:+}，按时间序列动量{Lean.Word(r.Direction, "应持有", "无趋势可循", "应回避")}。"));
         ballot.Rule("momentum_12_1", 1, Momentum12Minus1, r => new(
-            Math.Tanh(r.Value / 25),
-            $"Twelve-month momentum without the last month is {r:+}, {(r.Value >= 0 ? "a winner's" : "a loser's")} profile.",
-            $"剔除最近一个月的十二个月动量为{r:+}，属于{(r.Value >= 0 ? "强势" : "弱势")}股特征。"));
+            Lean.Of(r, 25),
+            $"Twelve-month momentum without the last month is {r:+}, {Lean.Word(r.Direction, "a winner's profile", "neither a winner's nor a loser's profile", "a loser's profile")}.",
+            $"剔除最近一个月的十二个月动量为{r:+}，{Lean.Word(r.Direction, "属于强势股特征", "强弱不明", "属于弱势股特征")}。"));
         ballot.Rule("moving_average", 1, Close, Sma200, (close, average) => average.Value <= 0 ? null : new(
-            Math.Tanh(10 * ((close.Value / average.Value) - 1)),
+            Lean.Of(close, average, 10),
             $"The close of {close} is {Side(close, average)} its 200-day average of {average}.",
-            $"收盘价{close}，{(close.Value >= average.Value ? "高于" : "不及")}200日均线的{average}。"));
+            $"收盘价{close}，{ChineseSide(close, average)}200日均线的{average}。"));
         ballot.Rule("average_cross", 0.5, Sma50, Sma200, (fast, slow) => slow.Value <= 0 ? null : new(
-            Math.Tanh(15 * ((fast.Value / slow.Value) - 1)),
+            Lean.Of(fast, slow, 15),
             $"The 50-day average of {fast} is {Side(fast, slow)} the 200-day average of {slow}.",
-            $"50日均线{fast}，{(fast.Value >= slow.Value ? "高于" : "不及")}200日均线的{slow}。"));
-        ballot.Rule("high_52_week", 1, Close, High52Week, (close, high) => high.Value <= 0 ? null : new(
-            ((close.Value / high.Value) - 0.8) / 0.2,
-            $"The close of {close} stands {(close.Value >= 0.95 * high.Value ? "near" : close.Value >= 0.8 * high.Value ? "within reach of" : "well short of")} the 52-week high of {high}.",
-            $"收盘价{close}，{(close.Value >= 0.95 * high.Value ? "接近" : close.Value >= 0.8 * high.Value ? "不远于" : "明显低于")}52周高点{high}。"));
+            $"50日均线{fast}，{ChineseSide(fast, slow)}200日均线的{slow}。"));
+        NearHigh(ballot, matter);
         ballot.Rule("rsi", 0.5, Rsi, rsi => new(
             rsi.Value > 70 ? -(rsi.Value - 70) / 30 : rsi.Value < 30 ? (30 - rsi.Value) / 30 : 0,
             $"RSI(14) reads {rsi}, {(rsi.Value > 70 ? "overbought" : rsi.Value < 30 ? "oversold" : "neither overbought nor oversold")}.",
             $"RSI(14)为{rsi}，{(rsi.Value > 70 ? "超买" : rsi.Value < 30 ? "超卖" : "既未超买也未超卖")}。"));
         ballot.Rule("directional_movement", 0.75, Adx, PlusDi, MinusDi, (adx, plus, minus) => new(
-            adx.Value < 20 ? 0 : Math.Sign(plus.Value - minus.Value) * Math.Min(1, adx.Value / 50),
-            $"ADX(14) is {adx} with +DI at {plus} and -DI at {minus}: {(adx.Value < 20 ? "no trend" : plus.Value >= minus.Value ? "an uptrend" : "a downtrend")}.",
-            $"ADX(14)为{adx}，+DI为{plus}，-DI为{minus}，{(adx.Value < 20 ? "无明显趋势" : plus.Value >= minus.Value ? "处于升势" : "处于弱势")}。"));
+            adx.Value < 20 ? 0 : plus.Against(minus) * Math.Min(1, adx.Value / 50),
+            $"ADX(14) is {adx} with +DI at {plus} and -DI at {minus}: {(adx.Value < 20 ? "no trend" : Lean.Word(plus.Against(minus), "an uptrend", "no direction", "a downtrend"))}.",
+            $"ADX(14)为{adx}，+DI为{plus}，-DI为{minus}，{(adx.Value < 20 ? "无明显趋势" : Lean.Word(plus.Against(minus), "处于升势", "方向不明", "处于弱势"))}。"));
         ballot.Rule("macd", 0.5, MacdHistogram, Atr, (histogram, atr) => atr.Value <= 0 ? null : new(
-            Math.Tanh(2 * histogram.Value / atr.Value),
-            $"The MACD histogram is {histogram:+}, {(histogram.Value >= 0 ? "above" : "under")} its signal line, with an average true range of {atr}.",
-            $"MACD柱为{histogram:+}，位于信号线{(histogram.Value >= 0 ? "之上" : "之下")}，平均真实波幅为{atr}。"));
-        ballot.Rule("channel_breakout", 0.75, Close, DonchianHigh55, DonchianLow55, (close, high, low) => new(
-            close.Value >= high.Value ? 1 : close.Value <= low.Value ? -1 : 0,
-            $"The close of {close} is {(close.Value >= high.Value ? "at the top of" : close.Value <= low.Value ? "at the bottom of" : "inside")} the 55-day channel from {low} to {high}.",
-            $"收盘价{close}，{(close.Value >= high.Value ? "触及通道上沿" : close.Value <= low.Value ? "触及通道下沿" : "位于通道之内")}，55日通道为{low}至{high}。"));
+            Lean.Of(histogram, atr.Value / 2),
+            $"The MACD histogram is {histogram:+}, {Lean.Word(histogram.Direction, "above", "on", "under")} its signal line, with an average true range of {atr}.",
+            $"MACD柱为{histogram:+}，{Lean.Word(histogram.Direction, "位于信号线之上", "与信号线重合", "位于信号线之下")}，平均真实波幅为{atr}。"));
+        ballot.Rule("channel_breakout", 0.75, Close, DonchianHigh55, DonchianLow55, (close, high, low) =>
+        {
+            var place = high.Against(low) <= 0 ? 0 : close.Against(high) >= 0 ? 1 : close.Against(low) <= 0 ? -1 : 0;
+            return new(
+                place,
+                $"The close of {close} is {Lean.Word(place, "at the top of", "inside", "at the bottom of")} the 55-day channel from {low} to {high}.",
+                $"收盘价{close}，{Lean.Word(place, "触及通道上沿", "位于通道之内", "触及通道下沿")}，55日通道为{low}至{high}。");
+        });
         ballot.Rule("weekly_reversal", 0.3, Return5, r => new(
-            -0.4 * Math.Tanh(r.Value / 10),
-            $"The 5-day return is {r:+}; moves of a week tend to be partly given back.",
-            $"近5日收益为{r:+}，一周内的涨跌往往部分回吐。"));
+            -0.4 * Lean.Of(r, 10),
+            $"The 5-day return is {r:+}; {(r.Direction == 0 ? "there is no move to give back" : "moves of a week tend to be partly given back")}.",
+            $"近5日收益为{r:+}，{(r.Direction == 0 ? "没有可回吐的涨跌" : "一周内的涨跌往往部分回吐")}。"));
+    }
+
+    // Near means within five percent, and only near is for the stock; a quarter under the high weighs fully against it.
+    private static void NearHigh(Ballot ballot, AnalysisCase matter)
+    {
+        if (matter.Figure(Close) is not { } close || matter.Figure(High52Week) is not { Value: > 0 } high)
+        {
+            ballot.Add("high_52_week", 1, reading: null, []);
+            return;
+        }
+
+        var ratio = close.Value / high.Value;
+        var distance = matter.Figure(DistanceFromHigh);
+        var near = ratio >= Near;
+        ballot.Add(
+            "high_52_week", 1,
+            new Reading(
+                near ? (ratio - Near) / (1 - Near) : (ratio - Near) / 0.25,
+                $"The close of {close} is {(close.Against(high) == 0 ? "at" : near ? "near" : "under")} the 52-week high of {high}{(near || distance is null ? "" : $", {distance} away from it")}.",
+                $"收盘价{close}，{(close.Against(high) == 0 ? "处于" : near ? "接近" : "低于")}52周高点{high}{(near || distance is null ? "" : $"，相距{distance}")}。"),
+            near || distance is null ? [close.Id, high.Id] : [close.Id, high.Id, distance.Id]);
     }
 
     protected override MarketOutput Conclude(Ballot ballot, AnalysisCase matter)
@@ -103,7 +126,9 @@ internal sealed class MarketAnalyst() : Analyst<MarketOutput>(AnalystNames.Marke
 
     protected override MarketOutput Abstain(string reason) => new() { Summary = reason, Abstention = reason };
 
-    private static string Side(Figure value, Figure average) => value.Value >= average.Value ? "above" : "under";
+    private static string Side(Figure value, Figure average) => Lean.Word(value.Against(average), "above", "level with", "under");
+
+    private static string ChineseSide(Figure value, Figure average) => Lean.Word(value.Against(average), "高于", "持平于", "不及");
 
     private static string Chinese(string trend) => trend switch
     {

@@ -58,15 +58,15 @@ internal static class ResearchManager
         var (bull, bear) = (Strength(debate.Bull, debate.BearRebuttal), Strength(debate.Bear, debate.BullRebuttal));
         var net = bull + bear > 0 ? (bull - bear) / (bull + bear) : 0;
         var winner = net switch { > ClearWin => "Bull", < -ClearWin => "Bear", _ => "Neutral" };
-        var consensus = Consensus.Of(findings)!;
-        var decided = consensus with { Mean = ((1 - DebateShare) * consensus.Mean) + (DebateShare * net) };
+        var consensus = Consensus.Of(matter, findings)!;
+        var decided = matter.Unmoved ? consensus : consensus with { Mean = ((1 - DebateShare) * consensus.Mean) + (DebateShare * net) };
         var contradicted = net * consensus.Mean < 0 && winner != "Neutral";
         var strongest = debate.Bull.Claims.Take(1).Concat(debate.Bear.Claims.Take(1)).ToList();
         return new ManagerOutput
         {
             Decision = decided.Signal,
             Winner = winner,
-            Reasoning = Sentences.Consensus(matter, [.. findings.Where(f => !f.Abstained)], decided.Signal) + " " + Outcome(matter, winner),
+            Reasoning = matter.Join(Sentences.Consensus(matter, [.. findings.Where(f => !f.Abstained)], decided.Signal), Outcome(matter, winner)),
             BullSummary = debate.Bull.Thesis,
             BearSummary = debate.Bear.Thesis,
             KeyFactors = [.. strongest.Select(c => c.Text)],
