@@ -17,11 +17,11 @@ internal sealed class AnalysisGraph(IMarketDataApi market, IRoleEngine engine, T
     {
         var spec = run.Spec;
         var stage = new Stage(run, time, NodesOf(spec));
-        stage.Start("Evidence", "evidence", $"{spec.Symbol} as of {spec.TradeDate:yyyy-MM-dd}");
+        stage.Start("Evidence", "evidence", Sentences.Gathering(spec));
         var (set, fetched) = await stage.DoAsync(
             "Evidence", "evidence",
             () => run.FetchAsync("evidence", ct => market.GetEvidenceAsync(spec.Symbol, spec.TradeDate, ct), cancellationToken),
-            s => $"{s.Sections.Sum(x => x.Points.Count + x.Texts.Count)} data points");
+            s => Sentences.Gathered(spec, s.Sections.Sum(x => x.Points.Count + x.Texts.Count)));
         var matter = new AnalysisCase(spec, EvidencePack.Build(set, spec.TradeDate));
 
         var (plan, planned) = await PlanAsync(stage, matter);
@@ -84,7 +84,7 @@ internal sealed class AnalysisGraph(IMarketDataApi market, IRoleEngine engine, T
     {
         if (!HasPlanner(matter.Spec))
             return (new Plan(Candidates(matter.Spec), [], Insight: null), []);
-        var (plan, step) = await stage.DoAsync("Planner", "analyst", () => Task.FromResult(Planner.Choose(matter)), p => p.Insight ?? string.Join(", ", p.Analysts));
+        var (plan, step) = await stage.DoAsync("Planner", "analyst", () => Task.FromResult(Planner.Choose(matter)), p => p.Insight ?? Sentences.Chosen(matter, p.Analysts));
         return (plan, [step]);
     }
 

@@ -37,6 +37,6 @@ internal sealed record Deliberation(
 
         Task<Answered<RebuttalOutput>> Rebut(Researcher who, ResearcherOutput own, ResearcherOutput other) => stage.AskAsync(
             who.Rebuttal, () => Rebuttal.AnswerAsync(who, engine, run, matter, findings, own, other, cancellationToken),
-            o => $"{o.Responses.Count(r => r.Stance == "rebutted")}/{o.Responses.Count}");
+            o => Sentences.Rebuttal(matter, who, o, other));
     }
 }

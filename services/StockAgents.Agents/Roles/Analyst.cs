@@ -77,7 +77,7 @@ internal abstract class Analyst<T>(string name, string node, params EvidenceTopi
         var ballot = Vote(matter);
         if (ballot.Votes.Count > 0)
             return Conclude(ballot, matter);
-        var subjects = string.Join(", ", topics.Select(t => t.ToString().ToLowerInvariant()));
+        var subjects = Sentences.TopicsOf(matter, topics);
         return Abstain(matter.Say($"No usable evidence about {subjects}.", $"缺少可用的证据（{subjects}）。"));
     }
 

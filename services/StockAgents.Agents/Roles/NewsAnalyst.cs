@@ -76,7 +76,7 @@ internal sealed class NewsAnalyst() : Analyst<NewsOutput>(AnalystNames.News, "Ne
             Summary = matter.Say($"News and ratings are {tone.ToLowerInvariant()} on balance.", $"新闻与评级整体{Chinese(tone)}。"),
             OverallSentiment = tone,
             NewsItems = [.. texts.Take(10).Select(t => new HeadlineReading(
-                t.Text!.Split('\n')[0], MeaningOf(t.Name).Direction, matter.Say($"{t.Name}, {t.AsOf:yyyy-MM-dd}, {t.Source}", $"{t.Name}，{t.AsOf:yyyy-MM-dd}，{t.Source}"), t.Id))],
+                t.Text!.Split('\n')[0], MeaningOf(t.Name).Direction, matter.Say($"{t.Name}, {t.AsOf:yyyy-MM-dd}, {t.Source}", $"{Sentences.KindOf(matter, t.Name)}，{t.AsOf:yyyy-MM-dd}，{t.Source}"), t.Id))],
             MarketImpact = matter.Say(
                 tone switch { "Positive" => "Supports the price.", "Negative" => "Weighs on the price.", _ => "No clear direction." },
                 tone switch { "Positive" => "支撑股价。", "Negative" => "压制股价。", _ => "方向不明。" }),

@@ -24,13 +24,15 @@ internal static class Planner
             ? matter.Say("All analysts of the market have evidence to read.", "该市场的全部分析师均有证据可用。")
             : matter.Say(
                 $"{string.Join(", ", useful)} work; skipped for want of evidence: {string.Join(", ", skipped.Select(s => s.Analyst))}.",
-                $"参与：{string.Join("、", useful)}；因缺少证据跳过：{string.Join("、", skipped.Select(s => s.Analyst))}。");
+                $"参与：{Names(useful)}；因缺少证据跳过：{Names(skipped.Select(s => s.Analyst))}。");
         return new Plan(useful, skipped, insight);
+
+        string Names(IEnumerable<string> analysts) => string.Join("、", analysts.Select(a => Sentences.AnalystOf(matter, a)));
     }
 
     private static string ReasonFor(AnalysisCase matter, string name)
     {
-        var topics = AnalystTeam.Of(name).Topics.Select(t => t.ToString().ToLowerInvariant());
-        return matter.Say($"There is no evidence about {string.Join(", ", topics)}.", $"没有相关证据（{string.Join("，", topics)}）。");
+        var topics = Sentences.TopicsOf(matter, AnalystTeam.Of(name).Topics);
+        return matter.Say($"There is no evidence about {topics}.", $"没有相关证据（{topics}）。");
     }
 }

@@ -1,3 +1,4 @@
+using StockAgents.Agents.Evidence;
 using StockAgents.Agents.Runs;
 using StockAgents.Contracts.Analysis;
 
@@ -28,8 +29,9 @@ internal sealed record RebuttalOutput : IRoleOutput
 }
 
 /// <summary>
-/// Answers the other side. Rule: an argument is rebutted when the same topic holds evidence for this side that weighs as much;
-/// conceded when it weighs heavily and the topic holds nothing (more) against it; else it stays open. A counter answers one argument.
+/// Answers the other side, its heaviest argument first. Rule: an argument is met with evidence for this side about the same datum, else of the
+/// same topic, and rather with what the own opening left unsaid; it is rebutted when the counter weighs as much, stays open when it
+/// weighs less, and is conceded when there is none. A counter answers one argument.
 /// </summary>
 internal static class Rebuttal
 {
@@ -43,31 +45,46 @@ internal static class Rebuttal
     private static RebuttalOutput Answer(
         Researcher researcher, AnalysisCase matter, IReadOnlyList<AnalystFinding> findings, ResearcherOutput own, ResearcherOutput opponent)
     {
-        var votes = Researcher.VotesOf(matter, findings).Where(v => Math.Sign(v.Strength) == researcher.Side).OrderByDescending(v => v.Force).ToList();
+        var votes = Researcher.VotesOf(matter, findings).Where(v => Math.Sign(v.Strength) == researcher.Side).ToList();
+        var said = own.Arguments.Select(a => a.Text).ToHashSet();
         var claims = new List<ClaimDraft>();
-        var responses = opponent.Arguments.Select((argument, index) =>
-        {
-            var topics = argument.EvidenceIds.Select(matter.Evidence.ById).OfType<EvidenceItem>().Select(i => i.Topic).ToHashSet();
-            var counter = votes.Find(v => !claims.Contains(v.Claim) && matter.Evidence.ById(v.Claim.Evidence[0]) is { } item && topics.Contains(item.Topic));
-            if (counter is null)
-            {
-                var conceded = argument.Weight == "High";
-                return new Response(index + 1, conceded ? "conceded" : "open", conceded
-                    ? matter.Say("Conceded: the evidence on this topic is one-sided.", "承认：该方面证据一边倒。")
-                    : matter.Say("Not answered: it weighs little.", "未回应：该论据分量不足。"), argument.EvidenceIds);
-            }
-
-            claims.Add(counter.Claim);
-            return new Response(index + 1, counter.Force >= Weigh(argument.Weight) ? "rebutted" : "open", counter.Claim.Text, counter.Claim.Evidence);
-        }).ToList();
+        var responses = opponent.Arguments.Select((argument, index) => (Argument: argument, Number: index + 1))
+            .OrderByDescending(x => Weigh(x.Argument.Weight)).Select(Respond).OrderBy(r => r.ArgumentNumber).ToList();
         var conceded = responses.Count(r => r.Stance == "conceded");
         return new RebuttalOutput
         {
             Position = researcher.Position,
             Responses = responses,
             Confidence = Math.Max(0, own.Confidence - (5 * conceded)),
-            Claims = [.. claims.DistinctBy(c => c.Text)],
+            Claims = claims,
         };
+
+        Response Respond((Argument Argument, int Number) point)
+        {
+            var argument = point.Argument;
+            var topics = argument.EvidenceIds.Select(matter.Evidence.ById).OfType<EvidenceItem>().Select(i => i.Topic).ToHashSet();
+            var counter = votes.Where(v => matter.Evidence.ById(v.Claim.Evidence[0]) is { } item && topics.Contains(item.Topic))
+                .OrderByDescending(v => v.Claim.Evidence.Intersect(argument.EvidenceIds).Any()).ThenBy(v => said.Contains(v.Claim.Text))
+                .ThenByDescending(v => v.Force).FirstOrDefault();
+            if (counter is null)
+                return new Response(point.Number, "conceded", matter.Say("Conceded: no evidence on this subject speaks against it.", "承认：该方面没有相反的证据。"), argument.EvidenceIds);
+            votes.Remove(counter);
+            var claim = Against(matter, argument, counter.Claim);
+            claims.Add(claim);
+            return new Response(point.Number, counter.Force >= Weigh(argument.Weight) ? "rebutted" : "open", claim.Text, claim.Evidence);
+        }
+    }
+
+    // Quotes the point it answers; a point whose figures don't hold is not repeated.
+    private static ClaimDraft Against(AnalysisCase matter, Argument argument, ClaimDraft counter)
+    {
+        var point = new ClaimDraft(argument.Text, argument.EvidenceIds);
+        if (new ClaimChecker(matter.Evidence).Unverified(point).Count > 0)
+            return counter;
+        var quoted = argument.Text.TrimEnd('.', '。');
+        return new ClaimDraft(
+            matter.Say($"Against “{quoted}”: {counter.Text}", $"针对“{quoted}”：{counter.Text}"),
+            [.. counter.Evidence.Union(argument.EvidenceIds)]);
     }
 
     /// <summary>The least force of an argument of that weight (see <see cref="Vocabulary.WeightOf"/>).</summary>

@@ -1,3 +1,4 @@
+using StockAgents.Agents.Evidence;
 using StockAgents.Agents.Runs;
 using StockAgents.Contracts.Analysis;
 
@@ -60,9 +61,9 @@ internal sealed class Researcher
     public static IReadOnlyList<Vote> VotesOf(AnalysisCase matter, IReadOnlyList<AnalystFinding> findings) =>
         [.. findings.Where(f => !f.Abstained).SelectMany(f => f.Analyst.Vote(matter).Votes)];
 
-    public static string EvidenceOf(AnalysisCase matter, IReadOnlyList<string> ids) => string.Join("; ", ids
+    public static string EvidenceOf(AnalysisCase matter, IReadOnlyList<string> ids) => string.Join(matter.Say("; ", "；"), ids
         .Select(matter.Evidence.ById).OfType<EvidenceItem>()
-        .Select(i => i.Value is null ? i.Text!.Split('\n')[0] : $"{i.Name} {matter.FigureOf(i)}"));
+        .Select(i => i.Value is null ? i.Text!.Split('\n')[0] : matter.Say($"{i.Name} {matter.FigureOf(i)}", $"{ChineseLabels.Of(i.Name)}{matter.FigureOf(i)}")));
 
     private ResearcherOutput Open(AnalysisCase matter, IReadOnlyList<AnalystFinding> findings)
     {

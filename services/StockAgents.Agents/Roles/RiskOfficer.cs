@@ -51,7 +51,8 @@ internal sealed class RiskOfficer
     private RiskOfficerOutput Assess(AnalysisCase matter, IReadOnlyList<AnalystFinding> findings, TraderOutput trade)
     {
         var side = Math.Sign((int)trade.Decision - (int)Signal.Hold);
-        var support = Researcher.VotesOf(matter, findings).Where(v => side == 0 || Math.Sign(v.Strength) == side)
+        var votes = Researcher.VotesOf(matter, findings);
+        var support = votes.Where(v => side == 0 || Math.Sign(v.Strength) == side)
             .OrderByDescending(v => v.Force).Take(2).Select(v => v.Claim).ToList();
         var profile = RiskProfile.Of(matter);
         IReadOnlyList<ClaimDraft> risks = profile?.Claims ?? [];
@@ -64,31 +65,49 @@ internal sealed class RiskOfficer
         return new RiskOfficerOutput
         {
             Position = Position,
-            Assessment = AssessmentOf(matter, profile?.Assessment),
+            Assessment = AssessmentOf(matter, profile?.Assessment, votes.Count(v => v.Strength > 0), votes.Count(v => v.Strength < 0)),
             Arguments = [.. arguments.Select(c => c.Text)],
             CounterArguments = [.. counters.Select(c => c.Text)],
-            RecommendedAction = ActionOf(matter, profile?.Assessment, side),
+            RecommendedAction = ActionOf(matter, profile?.Assessment, trade.TradeSetup is null && side > 0 ? 0 : side),
             Confidence = ConfidenceOf(profile?.Assessment, trade.Confidence),
             Claims = [.. arguments.Concat(counters)],
         };
     }
 
-    private static string AssessmentOf(AnalysisCase matter, RiskAssessment? risk) => risk is null
-        ? matter.Say("The risk can't be measured: there is no volatility in the evidence.", "证据缺少波动率，风险无法衡量。")
-        : matter.Say(
-            $"Risk scores {risk.Score} of 10; volatility is {risk.VolatilityStatus.ToLowerInvariant()}, the worst fall {risk.MaxDrawdownRisk}.",
-            $"风险评分{risk.Score}（满分10），最大回撤{risk.MaxDrawdownRisk}。");
+    private string AssessmentOf(AnalysisCase matter, RiskAssessment? risk, int rulesFor, int rulesAgainst) => (Position, risk) switch
+    {
+        (_, null) => matter.Say("The risk can't be measured: there is no volatility in the evidence.", "证据缺少波动率，风险无法衡量。"),
+        ("Aggressive", _) => matter.Say(
+            $"What can be gained weighs most: {rulesFor} rules are for the stock and {rulesAgainst} against it, with a risk of {risk.Score} of 10.",
+            $"以收益为先：{rulesFor}条规则看多，{rulesAgainst}条看空，风险评分{risk.Score}（满分10）。"),
+        ("Conservative", _) => matter.Say(
+            $"What can be lost weighs most: risk scores {risk.Score} of 10, volatility is {risk.VolatilityStatus.ToLowerInvariant()}, the worst fall {risk.MaxDrawdownRisk}.",
+            $"以防损为先：风险评分{risk.Score}（满分10），波动{ChineseOf(risk.VolatilityStatus)}，最大回撤{risk.MaxDrawdownRisk}。"),
+        _ => matter.Say(
+            $"Gain and loss weigh the same: {Math.Max(rulesFor, rulesAgainst)} rules on the stronger side stand against a risk of {risk.Score} of 10.",
+            $"收益与风险并重：占优一方有{Math.Max(rulesFor, rulesAgainst)}条规则支持，对应风险评分{risk.Score}（满分10）。"),
+    };
 
     private string ActionOf(AnalysisCase matter, RiskAssessment? risk, int side) => (Position, risk?.Verdict, side) switch
     {
         (_, _, 0) => matter.Say("Open nothing.", "不开新仓。"),
+        ("Aggressive", _, < 0) => matter.Say("Sell in the exit zone and wait for it.", "等待价格进入离场区间再卖出。"),
+        ("Conservative", _, < 0) => matter.Say("Leave the position at once.", "立即离场。"),
+        (_, _, < 0) => matter.Say("Leave the position in parts.", "分批离场。"),
         ("Aggressive", not "Rejected", _) => matter.Say("Take the full size.", "按计划满额执行。"),
         ("Aggressive", _, _) => matter.Say("Take half the size.", "减半执行。"),
         ("Conservative", "Approved", _) => matter.Say("Take half the size first.", "先以半仓执行。"),
-        ("Conservative", _, > 0) => matter.Say("Don't buy.", "不买入。"),
-        ("Conservative", _, _) => matter.Say("Leave the position.", "离场。"),
+        ("Conservative", _, _) => matter.Say("Don't buy.", "不买入。"),
         (_, "Approved", _) => matter.Say("Take the planned size.", "按计划执行。"),
         _ => matter.Say("Take half the size, with the stop in the market.", "减半执行并挂好止损。"),
+    };
+
+    private static string ChineseOf(string volatility) => volatility switch
+    {
+        "Low" => "偏低",
+        "Moderate" => "适中",
+        "High" => "偏高",
+        _ => "极高",
     };
 
     private int ConfidenceOf(RiskAssessment? risk, int trade) => (Position, risk) switch
