@@ -114,7 +114,7 @@ internal sealed class MarketAnalyst() : Analyst<MarketOutput>(AnalystNames.Marke
             Signal = ballot.Signal,
             Confidence = ballot.Confidence,
             Summary = matter.Say(
-                $"{trend} trend; {ballot.Votes.Count(v => v.Strength > 0)} technical rules are for and {ballot.Votes.Count(v => v.Strength < 0)} against the stock.",
+                $"{trend} trend; technical rules for the stock: {ballot.Votes.Count(v => v.Strength > 0)}, against it: {ballot.Votes.Count(v => v.Strength < 0)}.",
                 $"趋势{Chinese(trend)}；{ballot.Votes.Count(v => v.Strength > 0)}条技术规则看多，{ballot.Votes.Count(v => v.Strength < 0)}条看空。"),
             Trend = trend,
             Indicators = [.. Shown.Select(matter.Evidence.ByName).OfType<EvidenceItem>().Select(i => Read(i, ballot, matter))],

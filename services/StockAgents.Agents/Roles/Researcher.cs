@@ -63,7 +63,7 @@ internal sealed class Researcher
 
     public static string EvidenceOf(AnalysisCase matter, IReadOnlyList<string> ids) => string.Join(matter.Say("; ", "；"), ids
         .Select(matter.Evidence.ById).OfType<EvidenceItem>()
-        .Select(i => i.Value is null ? i.Text!.Split('\n')[0] : matter.Say($"{i.Name} {matter.FigureOf(i)}", $"{ChineseLabels.Of(i.Name)}{matter.FigureOf(i)}")));
+        .Select(i => i.Value is null ? i.Text!.Split('\n')[0] : matter.Say($"{i.Name} {matter.FigureOf(i)}", $"{ChineseLabels.Of(i.Name)}：{matter.FigureOf(i)}")));
 
     private ResearcherOutput Open(AnalysisCase matter, IReadOnlyList<AnalystFinding> findings)
     {
