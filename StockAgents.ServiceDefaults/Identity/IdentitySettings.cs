@@ -58,12 +58,13 @@ internal sealed class IdentitySettingsRules : IValidateOptions<IdentitySettings>
 {
     public ValidateOptionsResult Validate(string? name, IdentitySettings options)
     {
+        List<string> faults = [];
         if (options.JwtSecretKey is { } secret && Encoding.UTF8.GetByteCount(secret) < IdentitySettings.ShortestSecret)
-            return ValidateOptionsResult.Fail($"JWT_SECRET_KEY must be at least {IdentitySettings.ShortestSecret} bytes long; leave it unset for generated ES256 keys.");
+            faults.Add($"JWT_SECRET_KEY must be at least {IdentitySettings.ShortestSecret} bytes long; leave it unset for generated ES256 keys.");
         if (options.MisspelledSwitch is { } value)
-            return ValidateOptionsResult.Fail($"API_KEY_ENABLED must be true or false, not '{value}'.");
+            faults.Add($"API_KEY_ENABLED must be true or false, not '{value}'.");
         if (options is { Production: true, ApiKeyEnabled: true, ApiKey: null })
-            return ValidateOptionsResult.Fail("API_KEY must be set when API_KEY_ENABLED is true and ENV is production.");
-        return ValidateOptionsResult.Success;
+            faults.Add("API_KEY must be set when API_KEY_ENABLED is true and ENV is production.");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

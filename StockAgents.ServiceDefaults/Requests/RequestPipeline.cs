@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using StockAgents.ServiceDefaults.Configuration;
 
 namespace StockAgents.ServiceDefaults.Requests;
 
@@ -8,10 +9,7 @@ internal static class RequestPipeline
 {
     public static void AddRequestPipeline(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<RequestLimits>()
-            .BindConfiguration(RequestLimits.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddSection<RequestLimits>(RequestLimits.Section);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<RequestLimits>>(ApplyLimits);
         builder.Services.AddTransient<IStartupFilter, OutermostMiddleware>();
     }
@@ -41,6 +39,7 @@ internal static class RequestPipeline
             app.UseExceptionHandler();
             app.UseStatusCodePages(pages => Errors.EmptyAnswers.ExplainAsync(pages.HttpContext));
             app.UseMiddleware<RequestLimitsMiddleware>();
+            app.UseMiddleware<CharsetMiddleware>();
             app.UseCors();
             next(app);
         };

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using StockAgents.Agents.Admin;
 using StockAgents.Agents.Analyze;
@@ -11,6 +10,7 @@ using StockAgents.Agents.Queue;
 using StockAgents.Agents.Runs;
 using StockAgents.Agents.Workers;
 using StockAgents.ServiceDefaults;
+using StockAgents.ServiceDefaults.Configuration;
 using StockAgents.ServiceDefaults.Data;
 using StockAgents.ServiceDefaults.Redis;
 
@@ -50,8 +50,7 @@ public static class AgentsModule
         builder.Services.AddHostedService<AnalysisWorker>();
         builder.Services.AddSingleton<Feeder>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Feeder>());
-        builder.Services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
-            (host, worker) => host.ShutdownTimeout = TimeSpan.FromSeconds(worker.Value.DrainSeconds + 10));
+        builder.Services.AddHostedService<DrainAllowance>();
         return builder;
     }
 
@@ -83,8 +82,8 @@ public static class AgentsModule
         if (builder.Services.Any(service => service.ServiceType == typeof(RunStore)))
             return;
         builder.AddServiceDatabase<AgentsDb, SqliteAgentsDb, PostgresAgentsDb>(AgentsDb.Schema);
-        builder.Services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSection<WorkerOptions>(WorkerOptions.Section);
+        builder.Services.AddSection<QueueOptions>(QueueOptions.Section);
         builder.Services.AddSingleton<SqlDialect>();
         builder.Services.AddSingleton<Backlog>();
         builder.Services.AddSingleton<RunStore>();

@@ -9,6 +9,7 @@ using StockAgents.Auth.Limits;
 using StockAgents.Auth.Sessions;
 using StockAgents.Auth.Users;
 using StockAgents.Contracts.Auth;
+using StockAgents.ServiceDefaults.Configuration;
 using StockAgents.ServiceDefaults.Data;
 using StockAgents.ServiceDefaults.Identity;
 using StockAgents.ServiceDefaults.Identity.Tokens;
@@ -27,8 +28,8 @@ public static class AuthModule
         builder.AddServiceDatabase<AuthDb, SqliteAuthDb, PostgresAuthDb>(AuthDb.Schema);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<AuthOptions>().Configure<IConfiguration>((options, configuration) => options.Read(configuration)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsRules>();
+        services.AddSection<AuthOptions>(AuthOptions.Section,
+            ("ACCESS_TOKEN_EXPIRE_MINUTES", nameof(AuthOptions.AccessTokenMinutes)), ("REFRESH_TOKEN_EXPIRE_DAYS", nameof(AuthOptions.RefreshTokenDays)));
 
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AuthDb>>().CreateDbContext());
         services.AddHostedService<Housekeeping>();

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace StockAgents.Auth;
 
@@ -51,25 +50,6 @@ public sealed class AuthOptions
     internal TimeSpan RefreshTokenLife => TimeSpan.FromDays(RefreshTokenDays);
     internal TimeSpan AttemptWindow => TimeSpan.FromMinutes(AttemptWindowMinutes);
 
-    internal void Read(IConfiguration configuration)
-    {
-        configuration.GetSection(Section).Bind(this);
-        AccessTokenMinutes = configuration.GetValue("ACCESS_TOKEN_EXPIRE_MINUTES", AccessTokenMinutes);
-        RefreshTokenDays = configuration.GetValue("REFRESH_TOKEN_EXPIRE_DAYS", RefreshTokenDays);
-    }
-
     internal bool IsAdmin(string email) =>
         Admins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains(email, StringComparer.OrdinalIgnoreCase);
-}
-
-/// <summary>Names the key in the sentence that stops the process.</summary>
-internal sealed class AuthOptionsRules : IValidateOptions<AuthOptions>
-{
-    public ValidateOptionsResult Validate(string? name, AuthOptions options)
-    {
-        var failures = new List<ValidationResult>();
-        if (Validator.TryValidateObject(options, new ValidationContext(options), failures, validateAllProperties: true))
-            return ValidateOptionsResult.Success;
-        return ValidateOptionsResult.Fail(failures.Select(failure => $"Auth: {failure.ErrorMessage}"));
-    }
 }

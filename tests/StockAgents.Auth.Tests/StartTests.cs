@@ -17,9 +17,9 @@ public sealed class StartTests(PostgresServer postgres)
     [Theory]
     [InlineData("JWT_SECRET_KEY", "JWT_SECRET_KEY", "too short")]
     [InlineData("API_KEY_ENABLED", "API_KEY_ENABLED", "maybe")]
-    [InlineData("AccessTokenMinutes", "ACCESS_TOKEN_EXPIRE_MINUTES", "0")]
-    [InlineData("RefreshTokenDays", "REFRESH_TOKEN_EXPIRE_DAYS", "1000")]
-    [InlineData("SigningKeyDays", "Auth:SigningKeyDays", "0")]
+    [InlineData("ACCESS_TOKEN_EXPIRE_MINUTES", "ACCESS_TOKEN_EXPIRE_MINUTES", "0")]
+    [InlineData("REFRESH_TOKEN_EXPIRE_DAYS", "REFRESH_TOKEN_EXPIRE_DAYS", "1000")]
+    [InlineData("Auth:SigningKeyDays", "Auth:SigningKeyDays", "0")]
     public async Task A_wrong_value_stops_the_process_with_the_name_of_its_key(string named, string key, string value)
     {
         var refusal = await RefusalAsync((key, value));

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace StockAgents.Agents.Llm;
@@ -15,10 +14,6 @@ internal sealed class LlmOptionsRules : IValidateOptions<LlmOptions>
             problems.Add($"{LlmOptions.BaseUrlName} must be an absolute http or https address without a user, such as https://api.openai.com/v1.");
         if (string.IsNullOrWhiteSpace(options.Model))
             problems.Add($"{LlmOptions.ModelName} must name a model.");
-
-        List<ValidationResult> ranges = [];
-        Validator.TryValidateObject(options, new ValidationContext(options), ranges, validateAllProperties: true);
-        problems.AddRange(ranges.Select(r => $"{LlmOptions.Section}:{r.MemberNames.First()} is out of range. {r.ErrorMessage}"));
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

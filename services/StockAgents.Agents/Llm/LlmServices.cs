@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using StockAgents.Agents.Roles;
+using StockAgents.ServiceDefaults.Configuration;
 
 namespace StockAgents.Agents.Llm;
 
@@ -21,10 +22,7 @@ internal static class LlmServices
         if (string.IsNullOrWhiteSpace(builder.Configuration[LlmOptions.ApiKeyName]))
             return builder;
 
-        builder.Services.AddOptions<LlmOptions>()
-            .BindConfiguration(LlmOptions.Section)
-            .Configure<IConfiguration>(TakeVendorNames)
-            .ValidateOnStart();
+        builder.Services.AddSection<LlmOptions>(LlmOptions.Section).Configure<IConfiguration>(TakeVendorNames);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LlmOptions>, LlmOptionsRules>());
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(_ => RolePrompts.Embedded());

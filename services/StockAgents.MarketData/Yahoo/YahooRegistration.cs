@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Refit;
 using StockAgents.MarketData.Bars;
 using StockAgents.MarketData.Sources;
+using StockAgents.ServiceDefaults.Configuration;
 
 namespace StockAgents.MarketData.Yahoo;
 
@@ -9,7 +10,7 @@ internal static class YahooRegistration
 {
     public static void AddYahoo(this IServiceCollection services)
     {
-        services.AddOptions<YahooOptions>().BindConfiguration(YahooOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<YahooOptions>(YahooOptions.Section);
         services.AddSingleton<IBarSource>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<YahooOptions>>().Value;
