@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Mvc;
 using StockAgents.ServiceDefaults.Identity.Admin;
+using StockAgents.ServiceDefaults.Identity.LocalUser;
 using StockAgents.ServiceDefaults.Identity.Tokens;
 
 namespace StockAgents.ServiceDefaults.Identity;
@@ -33,7 +34,8 @@ internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
     private static Task Challenge(HttpContext context, bool forAdmins, bool badToken)
     {
         context.Response.Headers.WWWAuthenticate = forAdmins ? "ApiKey" : badToken ? "Bearer error=\"invalid_token\"" : "Bearer";
-        return Answer(context, StatusCodes.Status401Unauthorized, "AUTHENTICATION_ERROR", (forAdmins, badToken) switch
+        var why = context.RequestServices.GetService<LocalUserGate>()?.WhyNot(context) is { } reason ? $"{reason} " : "";
+        return Answer(context, StatusCodes.Status401Unauthorized, "AUTHENTICATION_ERROR", why + (forAdmins, badToken) switch
         {
             (true, _) => "Send the operators' key in X-API-Key, or an admin's access token.",
             (false, false) => "Sign in and send the access token as 'Authorization: Bearer ...', or an API key as X-API-Key.",

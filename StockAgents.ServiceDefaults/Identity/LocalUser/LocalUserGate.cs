@@ -14,29 +14,41 @@ internal sealed class LocalUserGate(IOptions<IdentitySettings> settings, IServer
     private static readonly string[] ProxyHeaders = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"];
     private bool? onlyLoopback;
 
-    public bool Admits(HttpContext context)
+    public bool Admits(HttpContext context) => IsAtThisMachine(context) && !IsForeignPage(context);
+
+    /// <summary>Why the person at this machine is not taken for the local user, in a sentence; null when it is not for the page.</summary>
+    public string? WhyNot(HttpContext context) => IsAtThisMachine(context) ? WhyForeign(context) : null;
+
+    /// <summary>Whether a browser sends this for a page that is neither ours nor one of <c>CORS_ORIGINS</c>.</summary>
+    public bool IsForeignPage(HttpContext context) => WhyForeign(context) is not null;
+
+    private bool IsAtThisMachine(HttpContext context)
     {
-        var request = context.Request;
+        var headers = context.Request.Headers;
         return !settings.Value.ApiKeyEnabled
             && ListensOnLoopbackOnly()
             && context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-            && !request.Headers.ContainsKey("Authorization")
-            && !request.Headers.ContainsKey("X-API-Key")
+            && !headers.ContainsKey("Authorization")
+            && !headers.ContainsKey("X-API-Key")
             // A proxy on this machine brings in the whole world from a loopback address.
-            && !ProxyHeaders.Any(request.Headers.ContainsKey)
-            && !IsForeignPage(context);
+            && !ProxyHeaders.Any(headers.ContainsKey);
     }
 
-    /// <summary>Whether a browser sends this for a page that is neither ours nor one of <c>CORS_ORIGINS</c>.</summary>
-    public bool IsForeignPage(HttpContext context)
+    private string? WhyForeign(HttpContext context)
     {
         var request = context.Request;
         if (IsForeignHost(context))
-            return true;
+            return "The Host header names another host than localhost.";
         if (request.Headers.Origin is [{ Length: > 0 } origin, ..])
-            return !(origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase) || Allowed(origin));
+        {
+            return origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase) || Allowed(origin)
+                ? null
+                : "The Origin header names a page that is not in CORS_ORIGINS.";
+        }
         // Without an Origin (images, links): browsers say where the request was born.
-        return request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin");
+        return request.Headers["Sec-Fetch-Site"].ToString() is "" or "none" or "same-origin"
+            ? null
+            : "Another web site sent the browser here.";
     }
 
     /// <summary>Whether a request reached loopback under a name that is not this machine's: a DNS answer of somebody else's domain led it here.</summary>

@@ -5,6 +5,7 @@ using StockAgents.Auth.Keys;
 using StockAgents.Auth.Limits;
 using StockAgents.Auth.Users;
 using StockAgents.Contracts.Auth;
+using StockAgents.ServiceDefaults.Identity.LocalUser;
 
 namespace StockAgents.Auth.Sessions;
 
@@ -14,7 +15,7 @@ internal static class SessionEndpoints
     {
         auth.MapPost("/login", LoginAsync).RequireRateLimiting(AuthRateLimit.Name);
         auth.MapPost("/refresh", RefreshAsync).RequireRateLimiting(AuthRateLimit.Name);
-        auth.MapPost("/logout", LogoutAsync);
+        auth.MapPost("/logout", LogoutAsync).AddEndpointFilter<OwnPagesFilter>();
     }
 
     private static async Task<Results<Ok<TokenReply>, ProblemHttpResult>> LoginAsync(
