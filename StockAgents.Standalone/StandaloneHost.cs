@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using StockAgents.Agents;
 using StockAgents.Auth;
 using StockAgents.MarketData;
@@ -19,13 +20,17 @@ internal static class StandaloneHost
     /// <returns>Exit code: 0 after a graceful stop, 1 when the process could not start.</returns>
     public static async Task<int> ServeAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.ListenByDefaultOn(Port);
         return await StartFailures.ExplainAsync(async () =>
         {
+            var builder = WebApplication.CreateBuilder(args);
+            builder.ListenByDefaultOn(Port);
+            ListenAddresses.Check(builder.Configuration);
             await using var app = Build(builder);
-            app.Lifetime.ApplicationStarted.Register(() => Welcome.Print(app));
-            await app.RunAsync();
+            await app.StartAsync();
+            if (await SchemaReadiness.WaitAsync(app, CancellationToken.None))
+                Welcome.Print(app);
+            await app.WaitForShutdownAsync();
+            return 0;
         });
     }
 
@@ -34,7 +39,7 @@ internal static class StandaloneHost
     {
         builder.AddServiceDefaults();
         if (DatabaseTarget.From(builder.Configuration).Mode is not DatabaseMode.Sqlite)
-            throw new InvalidOperationException("Standalone keeps its data in SQLite. Unset DATABASE_MODE and ConnectionStrings__trading, or run the suite's services to use PostgreSQL.");
+            throw new StartFault("Standalone keeps its data in SQLite. Unset DATABASE_MODE and ConnectionStrings__trading, or run the suite's services to use PostgreSQL.");
         builder.AddPlatformAuthentication();
         builder.AddLocalUser();
         builder.AddMarketData();
@@ -46,6 +51,7 @@ internal static class StandaloneHost
             builder.Logging.ClearProviders();
 
         var app = builder.Build();
+        Check(app.Services);
         app.UseLocalHostNames();
         app.UseApiKeyExchange();
         app.UseRateLimiter();
@@ -56,5 +62,12 @@ internal static class StandaloneHost
         app.MapAuth();
         app.MapAgents();
         return app;
+    }
+
+    /// <summary>Before anything starts, and so before the host logs a failed start with its stack trace: what can go wrong has sentences.</summary>
+    private static void Check(IServiceProvider services)
+    {
+        services.GetService<IStartupValidator>()?.Validate();
+        services.GetRequiredService<SqliteFileOwnership>();
     }
 }

@@ -9,7 +9,7 @@ public static class PostgresSettings
     private const int DefaultPort = 5432;
 
     /// <summary>The connection string, or null when <c>DATABASE_MODE</c> is <c>sqlite</c> (the default).</summary>
-    /// <exception cref="InvalidOperationException">A value that can't be read; the message names its key.</exception>
+    /// <exception cref="StartFault">A value that can't be read; the message names its key.</exception>
     public static string? ConnectionString(IConfiguration configuration)
     {
         if (configuration.GetConnectionString(ResourceNames.Trading) is { Length: > 0 } given)
@@ -21,7 +21,7 @@ public static class PostgresSettings
     {
         null or "" or "SQLITE" => false,
         "POSTGRESQL" or "POSTGRES" => true,
-        _ => throw new InvalidOperationException($"DATABASE_MODE must be sqlite or postgresql, not '{mode}'."),
+        _ => throw new StartFault($"DATABASE_MODE must be sqlite or postgresql, not '{mode}'."),
     };
 
     private static string FromNames(IConfiguration configuration)
@@ -48,7 +48,7 @@ public static class PostgresSettings
         if (!Uri.TryCreate(value, UriKind.Absolute, out var url)
             || url.Scheme.Split('+')[0] is not ("postgres" or "postgresql")
             || url.Host.Length == 0)
-            throw new InvalidOperationException("DATABASE_URL must look like postgresql://user:password@host:port/database.");
+            throw new StartFault("DATABASE_URL must look like postgresql://user:password@host:port/database.");
 
         var credentials = url.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder
@@ -69,7 +69,7 @@ public static class PostgresSettings
             return DefaultPort;
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? port
-            : throw new InvalidOperationException($"POSTGRES_PORT must be a port number, not '{value}'.");
+            : throw new StartFault($"POSTGRES_PORT must be a port number, not '{value}'.");
     }
 
     private static string? NonEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

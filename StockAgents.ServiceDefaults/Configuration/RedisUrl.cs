@@ -9,13 +9,13 @@ public static class RedisUrl
     private const int DefaultPort = 6379;
 
     /// <summary>The same server as a StackExchange.Redis connection string. A value that is already one is returned as it is.</summary>
-    /// <exception cref="InvalidOperationException">The value is neither.</exception>
+    /// <exception cref="StartFault">The value is neither.</exception>
     public static string ToConnectionString(string value)
     {
         if (!value.Contains("://", StringComparison.Ordinal))
             return value;
         if (!Uri.TryCreate(value, UriKind.Absolute, out var url) || url.Scheme is not ("redis" or "rediss") || url.Host.Length == 0)
-            throw new InvalidOperationException("REDIS_URL must look like redis://[:password@]host:port[/db] or rediss://...");
+            throw new StartFault("REDIS_URL must look like redis://[:password@]host:port[/db] or rediss://...");
 
         var options = new ConfigurationOptions { AbortOnConnectFail = false, Ssl = url.Scheme == "rediss" };
         options.EndPoints.Add(url.IdnHost, url.Port < 0 ? DefaultPort : url.Port);
@@ -41,6 +41,6 @@ public static class RedisUrl
             return null;
         return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new InvalidOperationException("REDIS_URL must end in a database number, as in redis://host:6379/0.");
+            : throw new StartFault("REDIS_URL must end in a database number, as in redis://host:6379/0.");
     }
 }

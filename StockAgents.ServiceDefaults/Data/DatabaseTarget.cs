@@ -17,7 +17,7 @@ public sealed record DatabaseTarget(DatabaseMode Mode, string ConnectionString)
 {
     private const string DefaultSqliteFile = "db/trading.db";
 
-    /// <exception cref="InvalidOperationException">A value is not usable; the message names the key.</exception>
+    /// <exception cref="StartFault">A value is not usable; the message names the key.</exception>
     public static DatabaseTarget From(IConfiguration configuration)
     {
         return PostgresSettings.ConnectionString(configuration) is { } postgres
@@ -43,7 +43,7 @@ public sealed record DatabaseTarget(DatabaseMode Mode, string ConnectionString)
             return DefaultSqliteFile;
         return url.StartsWith(Prefix, StringComparison.Ordinal) && url.Length > Prefix.Length
             ? url[Prefix.Length..]
-            : throw new InvalidOperationException($"DATABASE_URL must be {Prefix}PATH when DATABASE_MODE is sqlite.");
+            : throw new StartFault($"DATABASE_URL must be {Prefix}PATH when DATABASE_MODE is sqlite.");
     }
 
     private static string Sqlite(string file) =>

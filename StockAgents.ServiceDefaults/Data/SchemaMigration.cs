@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -8,21 +9,24 @@ namespace StockAgents.ServiceDefaults.Data;
 
 /// <summary>
 /// Brings a context's schema up to date in the background and says when that is done. While the database is away it keeps
-/// trying with growing pauses: a service that starts before its database becomes ready by itself.
+/// trying with growing pauses: a service that starts before its database becomes ready by itself. A file that is no database
+/// never becomes one: that stops the process.
 /// </summary>
 public sealed partial class SchemaMigration<TContext>(
     IDbContextFactory<TContext> contexts, DatabaseTarget target, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SchemaMigration<TContext>> logger)
-    : BackgroundService, IHealthCheck
+    : BackgroundService, IHealthCheck, ISchemaProgress
     where TContext : DbContext
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? _fault;
     private volatile string _state = "The schema is being brought up to date.";
 
     /// <summary>What it is waiting for, in a sentence.</summary>
     public string State => _state;
 
-    /// <summary>Ends when the schema is current; everything that reads tables in the background waits for it.</summary>
     public Task Done => _done.Task;
+
+    public string? Fault => _fault;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -54,6 +58,13 @@ public sealed partial class SchemaMigration<TContext>(
                 LogCurrent(logger, typeof(TContext).Name, target.ToString());
                 return;
             }
+            catch (SqliteException e) when (WillNotPass(e))
+            {
+                _fault = _state = $"The database {target} can't be used: {e.Message} Set DATABASE_URL to another file.";
+                LogUnusable(logger, target.ToString(), e.Message);
+                lifetime.StopApplication();
+                return;
+            }
             catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or IOException or System.Net.Sockets.SocketException && !stoppingToken.IsCancellationRequested)
             {
                 _state = $"The database {target} can't be migrated yet: {e.GetBaseException().Message}";
@@ -62,6 +73,9 @@ public sealed partial class SchemaMigration<TContext>(
             }
         }
     }
+
+    /// <summary>SQLITE_READONLY, SQLITE_CORRUPT, SQLITE_CANTOPEN, SQLITE_NOTADB: the file is wrong, not late.</summary>
+    private static bool WillNotPass(SqliteException e) => e.SqliteErrorCode is 8 or 11 or 14 or 26;
 
     private async Task StartedAsync(CancellationToken stoppingToken)
     {
@@ -72,6 +86,9 @@ public sealed partial class SchemaMigration<TContext>(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "schema of {Context} is current on {Database}")]
     private static partial void LogCurrent(ILogger logger, string context, string database);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "database {Database} can't be used ({Reason}); stopping")]
+    private static partial void LogUnusable(ILogger logger, string database, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "database {Database} is not ready ({Reason}); trying again in {PauseMs} ms")]
     private static partial void LogWaiting(ILogger logger, string database, string reason, double pauseMs);

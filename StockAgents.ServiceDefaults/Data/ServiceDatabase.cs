@@ -40,6 +40,7 @@ public static class ServiceDatabase
         }
 
         builder.Services.AddSingleton<SchemaMigration<TContext>>();
+        builder.Services.AddSingleton<ISchemaProgress>(services => services.GetRequiredService<SchemaMigration<TContext>>());
         builder.Services.AddHostedService(services => services.GetRequiredService<SchemaMigration<TContext>>());
         builder.Services.AddHealthChecks()
             .Add(new HealthCheckRegistration($"database-{schema}", services => services.GetRequiredService<SchemaMigration<TContext>>(), HealthStatus.Unhealthy, tags: null));

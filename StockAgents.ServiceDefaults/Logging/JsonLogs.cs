@@ -35,7 +35,7 @@ internal static class JsonLogs
         "JSON" => true,
         "TEXT" => false,
         null or "" => Console.IsOutputRedirected,
-        _ => throw new InvalidOperationException($"LOG_FORMAT must be json or text, not '{format}'."),
+        _ => throw new StartFault($"LOG_FORMAT must be json or text, not '{format}'."),
     };
 
     /// <summary>Frameworks speak from warnings on. As the weakest source, so that <c>Logging__LogLevel__*</c> still decides.</summary>

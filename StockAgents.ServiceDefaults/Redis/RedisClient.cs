@@ -28,7 +28,7 @@ public static class RedisClient
             configuration.GetConnectionString(name),
             configuration[$"{AspireSection}:{name}:ConnectionString"],
             configuration[$"{AspireSection}:ConnectionString"])
-            ?? throw new InvalidOperationException($"No Redis server is configured: set REDIS_URL or ConnectionStrings__{name}.");
+            ?? throw new StartFault($"No Redis server is configured: set REDIS_URL or ConnectionStrings__{name}.");
 
         var options = ConfigurationOptions.Parse(RedisUrl.ToConnectionString(value));
         options.AbortOnConnectFail = false;

@@ -8,24 +8,46 @@ namespace StockAgents.Standalone.Terminal;
 
 /// <summary>
 /// Runs one analysis from the terminal: the whole host on a free loopback port, asked over the same API as everybody.
-/// Exit code 0 with a decision or an abstention, 1 with one sentence on stderr otherwise.
+/// Exit code 0 with a decision or an abstention, 130 or 143 when interrupted, 1 with one sentence on stderr otherwise.
 /// </summary>
 internal static class AnalyzeCommand
 {
+    /// <summary>How long an interrupted command waits for its analysis to be cancelled.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args.Any(word => word is "--help" or "-h"))
+            return CommandLine.Say(AnalyzeArguments.Usage);
         if (!AnalyzeArguments.TryParse(args, out var arguments, out var problem))
             return await RefuseAsync(problem);
-        using var interrupted = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, e) =>
+        using var interruption = new Interruption();
+        return await StartFailures.ExplainAsync(async () =>
         {
-            e.Cancel = true;
-            interrupted.Cancel();
-        };
+            try
+            {
+                return await RunAsync(arguments, interruption.Token);
+            }
+            catch (ApiException e)
+            {
+                return await RefuseAsync(DetailOf(e));
+            }
+            catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+            {
+                await RefuseAsync("Interrupted; the analysis is cancelled.");
+                return interruption.ExitCode;
+            }
+        });
+    }
+
+    private static async Task<int> RunAsync(AnalyzeArguments arguments, CancellationToken cancellationToken)
+    {
+        await using var host = await TerminalHost.StartAsync(cancellationToken);
+        // Not to be interrupted: without the ticket the analysis could not be cancelled.
+        var ticket = await host.Analyses.SubmitAsync(arguments.Symbol, arguments.Request, CancellationToken.None);
         try
         {
-            await using var host = await TerminalHost.StartAsync(interrupted.Token);
-            var report = await AnalyzeAsync(host.Analyses, arguments, interrupted.Token);
+            var report = await FollowAsync(host.Analyses, ticket, arguments.Json, cancellationToken);
             if (report is null)
                 return 1;
             if (arguments.Json)
@@ -34,24 +56,18 @@ internal static class AnalyzeCommand
                 ReportView.Print(report);
             return 0;
         }
-        catch (ApiException e)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return await RefuseAsync(DetailOf(e));
-        }
-        catch (InvalidOperationException e)
-        {
-            return await RefuseAsync(e.Message);
-        }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
-        {
-            return await RefuseAsync("Interrupted; the analysis goes on when StockAgents is started again.");
+            // Else the next server on this database would go on with what nobody waits for.
+            using var patience = new CancellationTokenSource(Patience);
+            await host.Analyses.CancelAsync(ticket.TaskId, patience.Token);
+            throw;
         }
     }
 
-    private static async Task<AnalysisReport?> AnalyzeAsync(IAnalysesApi analyses, AnalyzeArguments arguments, CancellationToken cancellationToken)
+    private static async Task<AnalysisReport?> FollowAsync(IAnalysesApi analyses, AnalysisTicket ticket, bool json, CancellationToken cancellationToken)
     {
-        var ticket = await analyses.SubmitAsync(arguments.Symbol, arguments.Request, cancellationToken);
-        if (!arguments.Json)
+        if (!json)
             AnsiConsole.MarkupLineInterpolated($"[bold]{ticket.Symbol}[/] as of [bold]{ticket.TradeDate:yyyy-MM-dd}[/], {ticket.AnalysisLevel}: {string.Join(", ", ticket.Analysts)}");
         await foreach (var (name, data) in EventStream.FollowAsync(analyses, ticket.TaskId, cancellationToken))
         {
@@ -62,7 +78,7 @@ internal static class AnalyzeCommand
                 case AnalysisEvents.Error or AnalysisEvents.Cancelled:
                     await RefuseAsync(JsonDocument.Parse(data).RootElement.GetProperty("message").GetString()!);
                     return null;
-                case var _ when !arguments.Json:
+                case var _ when !json:
                     ProgressView.Print(JsonSerializer.Deserialize<StageEvent>(data, ContractJson.Options)!);
                     break;
             }

@@ -29,10 +29,28 @@ internal sealed class TerminalHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         var temporary = UseFreeDatabase(builder.Configuration);
-        var app = StandaloneHost.Build(builder, quiet: true);
-        await app.StartAsync(cancellationToken);
-        return new TerminalHost(app, temporary);
+        try
+        {
+            var app = StandaloneHost.Build(builder, quiet: true);
+            try
+            {
+                await app.StartAsync(cancellationToken);
+                await SchemaReadiness.WaitAsync(app, cancellationToken);
+                return new TerminalHost(app, temporary);
+            }
+            catch
+            {
+                await app.DisposeAsync();
+                throw;
+            }
+        }
+        catch when (temporary is not null)
+        {
+            Directory.Delete(temporary, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>A server that runs on the database has it for itself; the command then works on a database of its own, and says so.</summary>

@@ -33,7 +33,7 @@ public sealed class ConnectionTests
     [InlineData("redis://")]
     [InlineData("redis://cache/first")]
     public void Another_url_is_refused_with_the_name_of_its_key(string url) =>
-        Assert.Contains("REDIS_URL", Assert.Throws<InvalidOperationException>(() => RedisUrl.ToConnectionString(url)).Message, StringComparison.Ordinal);
+        Assert.Contains("REDIS_URL", Assert.ThrowsAny<InvalidOperationException>(() => RedisUrl.ToConnectionString(url)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_mode_there_is_no_postgresql() => Assert.Null(Postgres(("POSTGRES_HOST", "db")));
@@ -65,7 +65,7 @@ public sealed class ConnectionTests
     [InlineData("POSTGRES_PORT", "many")]
     [InlineData("DATABASE_URL", "mysql://db/x")]
     public void A_wrong_value_is_refused_with_the_name_of_its_key(string key, string value) =>
-        Assert.Contains(key, Assert.Throws<InvalidOperationException>(() => Postgres(("DATABASE_MODE", "postgresql"), (key, value))).Message, StringComparison.Ordinal);
+        Assert.Contains(key, Assert.ThrowsAny<InvalidOperationException>(() => Postgres(("DATABASE_MODE", "postgresql"), (key, value))).Message, StringComparison.Ordinal);
 
     private static string? Postgres(params (string Key, string Value)[] settings)
     {
