@@ -1,4 +1,6 @@
+using StockAgents.Agents.Roles;
 using StockAgents.Contracts.Analysis;
+using StockAgents.Contracts.MarketData;
 
 namespace StockAgents.Agents.Tests.Graph;
 
@@ -50,5 +52,25 @@ public sealed class DebateTests
         var messages = run.Events.Select(e => e.Data.Message).ToList();
         Assert.Contains(messages, m => m!.StartsWith("The bear answers ", StringComparison.Ordinal) && m.EndsWith(" points of the bull.", StringComparison.Ordinal));
         Assert.All(messages, m => Assert.EndsWith(".", m, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_risk_officer_recommends_what_the_verdict_rejects()
+    {
+        var risky = EvidenceBuilder.Uptrend()
+            .Without(EvidenceNames.RealisedVolatility60).Without(EvidenceNames.MaxDrawdown250).Without(EvidenceNames.ValueAtRisk95)
+            .Percent(EvidenceTopic.Risk, EvidenceNames.RealisedVolatility60, 88.8m).Percent(EvidenceTopic.Risk, EvidenceNames.MaxDrawdown250, 71.3m)
+            .Percent(EvidenceTopic.Risk, EvidenceNames.ValueAtRisk95, 9.4m);
+
+        var eager = new AlteredEngine(Role.Trader.Key, o => (TraderOutput)o with
+        {
+            Decision = Signal.Buy,
+            TradeSetup = new TradeSetup(new PriceRange(39.5m, 40), 43.5m, 38, 2.14m, "A close under 38.", 10, "one month"),
+        });
+
+        var report = await GraphRig.RunAsync(risky.Build(), AnalysisLevel.L2, engine: eager);
+
+        Assert.Equal("Rejected", report.RiskAssessment!.Verdict);
+        Assert.All(report.RiskPanel!, o => Assert.DoesNotContain("size", o.RecommendedAction, StringComparison.Ordinal));
     }
 }
