@@ -42,7 +42,8 @@ internal static class AnalyzeCommand
 
     private static async Task<int> RunAsync(AnalyzeArguments arguments, CancellationToken cancellationToken)
     {
-        await using var host = await TerminalHost.StartAsync(cancellationToken);
+        await using var host = TerminalHost.Build();
+        await host.StartAsync(cancellationToken);
         // Not to be interrupted: without the ticket the analysis could not be cancelled.
         var ticket = await host.Analyses.SubmitAsync(arguments.Symbol, arguments.Request, CancellationToken.None);
         try

@@ -11,46 +11,43 @@ namespace StockAgents.Standalone.Terminal;
 internal sealed class TerminalHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly HttpClient _client;
+    private readonly HttpClient _client = new() { Timeout = Timeout.InfiniteTimeSpan };
     private readonly string? _temporary;
 
     private TerminalHost(WebApplication app, string? temporary)
     {
         _app = app;
         _temporary = temporary;
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        _client = new HttpClient { BaseAddress = new Uri(address), Timeout = Timeout.InfiniteTimeSpan };
         Analyses = RestService.For<IAnalysesApi>(_client, new RefitSettings(new SystemTextJsonContentSerializer(ContractJson.Options)));
     }
 
+    /// <summary>To be asked once it has started.</summary>
     public IAnalysesApi Analyses { get; }
 
-    public static async Task<TerminalHost> StartAsync(CancellationToken cancellationToken)
+    public static TerminalHost Build()
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         var temporary = UseFreeDatabase(builder.Configuration);
+        WebApplication? app = null;
         try
         {
-            var app = StandaloneHost.Build(builder, quiet: true);
-            try
-            {
-                await app.StartAsync(cancellationToken);
-                await SchemaReadiness.WaitAsync(app, cancellationToken);
-                return new TerminalHost(app, temporary);
-            }
-            catch
-            {
-                await app.DisposeAsync();
-                throw;
-            }
+            app = StandaloneHost.Build(builder, quiet: true);
+            return new TerminalHost(app, temporary);
         }
-        catch when (temporary is not null)
+        finally
         {
-            Directory.Delete(temporary, recursive: true);
-            throw;
+            if (app is null && temporary is not null)
+                Directory.Delete(temporary, recursive: true);
         }
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _app.StartAsync(cancellationToken);
+        _client.BaseAddress = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await SchemaReadiness.WaitAsync(_app, cancellationToken);
     }
 
     /// <summary>A server that runs on the database has it for itself; the command then works on a database of its own, and says so.</summary>
