@@ -88,25 +88,25 @@ internal sealed partial class Acceptance(
 
     public Run NewRun(
         Symbol symbol, DateOnly tradeDate, AnalysisRequest request, IReadOnlyList<string> analysts, int? userId, string? ownedKey, string lane, bool deferred) => new()
-    {
-        TaskId = $"{(request.AnalysisLevel is AnalysisLevel.L1 ? "quick" : "task")}_{symbol.Value.TrimStart('^')}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
-        Symbol = symbol.Value,
-        TradeDate = tradeDate,
-        Level = request.AnalysisLevel,
-        UsePlanner = request.UsePlanner,
-        Analysts = string.Join(',', analysts),
-        Language = request.Language,
-        UserId = userId,
-        IdempotencyKey = ownedKey,
-        Lane = lane,
-        Deferred = deferred,
-        Status = RunStatus.Pending,
-        CurrentStage = "pending",
-        LastEvent = 1,
-        TraceParent = Activity.Current?.Id,
-        CreatedAt = time.GetUtcNow(),
-        UpdatedAt = time.GetUtcNow(),
-    };
+        {
+            TaskId = $"{(request.AnalysisLevel is AnalysisLevel.L1 ? "quick" : "task")}_{symbol.Value.TrimStart('^')}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
+            Symbol = symbol.Value,
+            TradeDate = tradeDate,
+            Level = request.AnalysisLevel,
+            UsePlanner = request.UsePlanner,
+            Analysts = string.Join(',', analysts),
+            Language = request.Language,
+            UserId = userId,
+            IdempotencyKey = ownedKey,
+            Lane = lane,
+            Deferred = deferred,
+            Status = RunStatus.Pending,
+            CurrentStage = "pending",
+            LastEvent = 1,
+            TraceParent = Activity.Current?.Id,
+            CreatedAt = time.GetUtcNow(),
+            UpdatedAt = time.GetUtcNow(),
+        };
 
     public AnalysisTicket TicketOf(Run run) => new()
     {

@@ -8,10 +8,23 @@ internal static class SoundAnswers
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["trend"] = "Neutral", ["weight"] = "Medium", ["impact"] = "Neutral", ["environment"] = "Neutral", ["winner"] = "Bull", ["stance"] = "open",
-        ["verdict"] = "Caution", ["volatility_status"] = "Moderate", ["flow_direction"] = "Neutral", ["policy_environment"] = "Neutral",
-        ["valuation_status"] = "Fair Value", ["financial_health"] = "Moderate", ["sentiment_extremity"] = "Neutral",
-        ["retail_institutional_divergence"] = "Aligned", ["overall_sentiment"] = "Neutral", ["sentiment"] = "Neutral", ["sentiment_trend"] = "Stable",
+        ["trend"] = "Neutral",
+        ["weight"] = "Medium",
+        ["impact"] = "Neutral",
+        ["environment"] = "Neutral",
+        ["winner"] = "Bull",
+        ["stance"] = "open",
+        ["verdict"] = "Caution",
+        ["volatility_status"] = "Moderate",
+        ["flow_direction"] = "Neutral",
+        ["policy_environment"] = "Neutral",
+        ["valuation_status"] = "Fair Value",
+        ["financial_health"] = "Moderate",
+        ["sentiment_extremity"] = "Neutral",
+        ["retail_institutional_divergence"] = "Aligned",
+        ["overall_sentiment"] = "Neutral",
+        ["sentiment"] = "Neutral",
+        ["sentiment_trend"] = "Stable",
     };
 
     /// <param name="request">What a role asks.</param>
