@@ -38,11 +38,12 @@ internal static class ReportView
         }
         if (report.TradeSetup is { } setup)
         {
-            table.AddRow("Entry", $"{Number(setup.EntryZone.Low)} to {Number(setup.EntryZone.High)}");
+            table.AddRow(report.Signal < Signal.Hold ? "Exit" : "Entry", $"{Number(setup.EntryZone.Low)} to {Number(setup.EntryZone.High)}");
             table.AddRow("Target", Number(setup.TargetPrice));
             table.AddRow("Stop", Number(setup.StopLoss));
             table.AddRow("Reward to risk", Number(setup.RiskReward));
-            table.AddRow("Position", $"{Number(setup.PositionSizePercent)} %");
+            if (setup.PositionSizePercent > 0)
+                table.AddRow("Position", $"{Number(setup.PositionSizePercent)} %");
             table.AddRow("Horizon", Markup.Escape(setup.TimeHorizon));
         }
         if (table.Rows.Count > 0)
