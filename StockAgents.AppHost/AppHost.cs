@@ -9,7 +9,7 @@ var openAiKey = builder.AddOptionalSecret("openai-api-key", "OPENAI_API_KEY");
 var openAiBaseUrl = builder.AddParameter("openai-base-url", "https://api.openai.com/v1", publishValueAsDefault: true);
 var openAiModel = builder.AddParameter("openai-model", "gpt-4o-mini", publishValueAsDefault: true);
 var apiKey = builder.AddOptionalSecret("api-key", "API_KEY");
-var apiKeyEnabled = builder.AddParameter("api-key-enabled", "false", publishValueAsDefault: true);
+var apiKeyEnabled = builder.AddParameter("api-key-enabled", builder.ExecutionContext.IsPublishMode ? "true" : "false", publishValueAsDefault: true);
 var corsOrigins = builder.AddParameter("cors-origins", "http://localhost:3000", publishValueAsDefault: true);
 
 // The database is the truth; Redis is delivery.
