@@ -24,7 +24,6 @@ var auth = builder.AddProject<Projects.StockAgents_Auth>(ResourceNames.Auth)
     .WithProbes();
 
 var marketData = builder.AddProject<Projects.StockAgents_MarketData>(ResourceNames.MarketData)
-    .WithReference(auth.GetEndpoint("http"))
     .WithProbes();
 
 var agents = builder.AddProject<Projects.StockAgents_Agents>(ResourceNames.Agents)

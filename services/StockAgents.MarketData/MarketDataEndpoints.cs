@@ -6,6 +6,7 @@ using StockAgents.MarketData.Gathering;
 using StockAgents.MarketData.Preflight;
 using StockAgents.MarketData.Quotes;
 using StockAgents.MarketData.Sources;
+using StockAgents.ServiceDefaults.Errors;
 using PreflightAnswer = StockAgents.Contracts.MarketData.Preflight;
 
 namespace StockAgents.MarketData;
@@ -89,7 +90,7 @@ internal static class MarketDataEndpoints
         where T : class =>
         answer.Value is { } value ? TypedResults.Ok(value) : Problem(answer.Problem!);
 
-    private static ProblemHttpResult Invalid(string detail) => Problem(new PreflightProblem(StatusCodes.Status400BadRequest, ErrorCodes.Validation, detail));
+    private static ProblemHttpResult Invalid(string detail) => Problem(new PreflightProblem(StatusCodes.Status400BadRequest, ErrorCodes.ValidationError, detail));
 
     private static ProblemHttpResult Problem(PreflightProblem problem) => TypedResults.Problem(
         problem.Detail, statusCode: problem.Status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = problem.Code });

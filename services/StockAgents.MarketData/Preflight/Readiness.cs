@@ -1,5 +1,6 @@
 using StockAgents.Contracts.MarketData;
 using StockAgents.MarketData.Bars;
+using StockAgents.ServiceDefaults.Errors;
 using PreflightAnswer = StockAgents.Contracts.MarketData.Preflight;
 
 namespace StockAgents.MarketData.Preflight;
@@ -16,24 +17,15 @@ internal sealed record Readiness(AsTradedBars? Bars, DateOnly AsOf, PreflightPro
     public static Readiness Of(AsTradedBars bars, DateOnly asOf, bool stale = false) => new(bars, asOf, null) { Stale = stale };
 
     /// <summary>The question itself is wrong.</summary>
-    public static Readiness Invalid(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status400BadRequest, ErrorCodes.Validation, detail));
+    public static Readiness Invalid(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status400BadRequest, ErrorCodes.ValidationError, detail));
 
     /// <summary>The question is fine, and no source has the data.</summary>
-    public static Readiness NotFound(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status404NotFound, ErrorCodes.NotFound, detail));
+    public static Readiness NotFound(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status404NotFound, ErrorCodes.DataNotFound, detail));
 
     /// <summary>Nobody could be asked.</summary>
-    public static Readiness Outage(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status502BadGateway, ErrorCodes.SourceError, detail));
+    public static Readiness Outage(string detail) => new(null, default, new PreflightProblem(StatusCodes.Status502BadGateway, ErrorCodes.DataSourceError, detail));
 
     public PreflightAnswer ToContract() => Bars is null
         ? new PreflightAnswer { Problem = Problem }
         : new PreflightAnswer { Instrument = Bars.Instrument, AsOf = AsOf, Coverage = Bars.Coverage, Stale = Stale };
-}
-
-/// <summary>The <c>code</c> of a problem answer.</summary>
-internal static class ErrorCodes
-{
-    public const string Validation = "VALIDATION_ERROR";
-    public const string InvalidSymbol = "INVALID_SYMBOL";
-    public const string NotFound = "DATA_NOT_FOUND";
-    public const string SourceError = "DATA_SOURCE_ERROR";
 }

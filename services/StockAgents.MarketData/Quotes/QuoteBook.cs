@@ -4,6 +4,7 @@ using StockAgents.MarketData.Bars;
 using StockAgents.MarketData.Calendars;
 using StockAgents.MarketData.Preflight;
 using StockAgents.MarketData.Sources;
+using StockAgents.ServiceDefaults.Errors;
 
 namespace StockAgents.MarketData.Quotes;
 
@@ -67,12 +68,12 @@ internal sealed class QuoteBook(SourceRouter router, ReadinessCheck readiness, T
 
     private static Answer<T> Invalid<T>(string detail)
         where T : class =>
-        new(null, new PreflightProblem(StatusCodes.Status400BadRequest, ErrorCodes.Validation, detail));
+        new(null, new PreflightProblem(StatusCodes.Status400BadRequest, ErrorCodes.ValidationError, detail));
 
     private Answer<T> Missing<T>(Symbol symbol, RoutedBars routed)
         where T : class =>
         new(null, readiness.Unanswered(symbol, routed)?.Problem
-            ?? new PreflightProblem(StatusCodes.Status404NotFound, ErrorCodes.NotFound, $"No source has bars of {symbol} for that time: {routed.Account}."));
+            ?? new PreflightProblem(StatusCodes.Status404NotFound, ErrorCodes.DataNotFound, $"No source has bars of {symbol} for that time: {routed.Account}."));
 }
 
 /// <summary>A value, or why there is none.</summary>
